@@ -57,6 +57,11 @@ const pattern: Shape = (argument) =>
   !(typeof argument === 'string' && isLinearPattern(argument)) &&
   'must be a regular expression whose matching time is linear: no lookaround, no backreference, no ambiguous repetition';
 
+/** Another dialect could give the same keywords other meanings. */
+const dialect: Shape = (argument) =>
+  !/^https?:\/\/json-schema\.org\/(draft-0[67]|draft\/2019-09|draft\/2020-12)\/schema#?$/.test(String(argument)) &&
+  'must name draft-06, draft-07, 2019-09 or 2020-12';
+
 const VARIABLE: Readonly<Record<string, Shape>> = {
   type: oneType,
   enum: filledList,
@@ -82,7 +87,7 @@ const VARIABLE: Readonly<Record<string, Shape>> = {
   description: anything,
   default: anything,
   examples: anything,
-  $schema: anything,
+  $schema: dialect,
   $comment: anything,
   deprecated: anything,
   readOnly: anything,
