@@ -1,0 +1,14 @@
+export { createProvider, PROVIDER_KINDS, type ProviderOptions } from './create.ts';
+export { codeOf, type Fault, ProviderError } from './error.ts';
+export { type RateLimits } from './limits.ts';
+export type {
+  CallOptions,
+  Completion,
+  CompletionRequest,
+  FinishReason,
+  Provider,
+  ProviderConfig,
+  ToolCall,
+  Usage,
+} from './provider.ts';
+export { replay } from './replay.ts';

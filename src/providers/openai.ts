@@ -1,0 +1,27 @@
+import { Endpoint } from './http.ts';
+import { chatBody, readChat } from './openai-chat.ts';
+import { readResponse, responsesBody } from './openai-responses.ts';
+import type { Provider, ProviderConfig } from './provider.ts';
+
+/** OpenAI itself: chat completions as `openai`, the responses API as `openai-responses`. */
+export function openai(config: ProviderConfig, key: string | undefined): Provider {
+  const endpoint = new Endpoint(config.baseUrl ?? 'https://api.openai.com/v1', {
+    secret: key,
+    headers: key === undefined ? {} : { authorization: `Bearer ${key}` },
+  });
+  const stream = config.stream ?? false;
+  const isResponses = config.kind === 'openai-responses';
+  return {
+    kind: config.kind,
+    baseUrl: endpoint.baseUrl,
+    async complete(request, options) {
+      if (isResponses)
+        return readResponse(
+          await endpoint.text({ ...options, path: '/responses', body: responsesBody(request, { stream }) }),
+        );
+      const body = chatBody(request, { stream, maxTokensKey: 'max_completion_tokens' });
+      return readChat(await endpoint.text({ ...options, path: '/chat/completions', body }));
+    },
+    close: () => endpoint.close(),
+  };
+}
