@@ -1,32 +1,8 @@
 import { canonical } from './canonical.ts';
 import { fail, type Check } from './cursor.ts';
 import { FORMATS } from './formats.ts';
-import { isObject, type JsonSchema, type JsonType } from './json-schema.ts';
-import { isMultipleOf } from './multiple-of.ts';
-
-/** Builds the check of one keyword; `path` is the JSON pointer to the keyword. */
-type Assertion = (argument: never, path: string, schema: JsonSchema) => Check;
-
-const IS_TYPE: Readonly<Record<JsonType, (value: unknown) => boolean>> = {
-  null: (value) => value === null,
-  boolean: (value) => typeof value === 'boolean',
-  string: (value) => typeof value === 'string',
-  number: Number.isFinite,
-  integer: Number.isInteger,
-  array: Array.isArray,
-  object: isObject,
-};
-
-const type: Assertion = (argument: JsonType | readonly JsonType[], path, { nullable }) => {
-  const types = [argument].flat() as JsonType[];
-  if (nullable === true) types.push('null');
-  const tests = types.map((name) => IS_TYPE[name]);
-  const expected = types.join(' or ');
-  const [only] = tests;
-  return only && tests.length === 1
-    ? (value, at) => void (only(value) || fail(at, path, expected, value))
-    : (value, at) => void (tests.some((test) => test(value)) || fail(at, path, expected, value));
-};
+import { isObject } from './json-schema.ts';
+import { anything, count, type Keyword, type Keywords, number, type Takes, values } from './keyword.ts';
 
 /** Primitives are looked up as they are; lists and objects by their canonical text. */
 const oneOf = (allowed: readonly unknown[], path: string, expected: string): Check => {
@@ -43,71 +19,92 @@ const listed = (members: readonly unknown[]): string => {
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 };
 
-const bound =
-  (holds: (value: number, limit: number) => boolean, words: string): Assertion =>
-  (limit: number, path) =>
-  (value, at) => {
+/** A keyword that compares a number with its argument. */
+/* @__NO_SIDE_EFFECTS__ */
+export const bound = (
+  holds: (value: number, limit: number) => boolean,
+  words: string,
+  takes: Takes = number,
+): Keyword => ({
+  takes,
+  check: (limit: number, path) => (value, at) => {
     if (typeof value === 'number' && !holds(value, limit)) fail(at, path, `${words} ${limit}`, value);
-  };
+  },
+});
+
+/** A keyword that compares a size, undefined for values that have none, with its argument. */
+/* @__NO_SIDE_EFFECTS__ */
+const sized = (
+  isMaximum: boolean,
+  unit: string,
+  size: (value: unknown, limit: number) => number | undefined,
+): Keyword => ({
+  takes: count,
+  check: (limit: number, path) => (value, at) => {
+    const found = size(value, limit);
+    if (found === undefined || (isMaximum ? found <= limit : found >= limit)) return;
+    fail(at, path, `at ${isMaximum ? 'most' : 'least'} ${limit} ${unit}`, value, `${found}`);
+  },
+});
 
 /** Characters are code points: an emoji counts once, though JavaScript's length says 2. */
 const characters = (text: string): number => {
-  let count = 0;
-  for (let i = 0; i < text.length; i += text.codePointAt(i)! > 0xffff ? 2 : 1) count++;
-  return count;
+  let found = 0;
+  for (let i = 0; i < text.length; i += text.codePointAt(i)! > 0xffff ? 2 : 1) found++;
+  return found;
 };
 
-const sized =
-  (words: string, size: (value: unknown) => number | undefined, isMaximum: boolean, unit: string): Assertion =>
-  (limit: number, path) =>
-  (value, at) => {
-    const found = size(value);
-    if (found === undefined || (isMaximum ? found <= limit : found >= limit)) return;
-    fail(at, path, `${words} ${limit} ${unit}`, value, String(found));
-  };
+// A text holds at most its length in characters and at least half of it, so that most need no counting.
+const shortest = (value: unknown, limit: number): number | undefined =>
+  typeof value === 'string' ? (value.length < limit * 2 ? characters(value) : value.length) : undefined;
+const longest = (value: unknown, limit: number): number | undefined =>
+  typeof value === 'string' ? (value.length > limit ? characters(value) : value.length) : undefined;
 
 const members = (value: unknown): number | undefined => (Array.isArray(value) ? value.length : undefined);
 const properties = (value: unknown): number | undefined => (isObject(value) ? Object.keys(value).length : undefined);
 
-const text =
+const spelled =
   (expected: string, test: (value: string) => boolean, path: string): Check =>
   (value, at) => {
     if (typeof value === 'string' && !test(value)) fail(at, path, expected, value);
   };
 
-/** The keywords that look at a value without looking at its members. */
-export const ASSERTIONS: Readonly<Record<string, Assertion>> = {
-  type,
-  enum: (allowed: readonly unknown[], path) => oneOf(allowed, path, `one of ${listed(allowed)}`),
-  const: (allowed: unknown, path) => oneOf([allowed], path, listed([allowed])),
+const isPattern = (source: unknown): boolean => {
+  try {
+    return typeof source === 'string' && new RegExp(source, 'u') instanceof RegExp;
+  } catch {
+    return false;
+  }
+};
+
+/** What a variable's schema may say of a value without looking into it. */
+export const ASSERTIONS: Keywords = {
+  enum: {
+    takes: values,
+    check: (allowed: readonly unknown[], path) => oneOf(allowed, path, `one of ${listed(allowed)}`),
+  },
+  const: { takes: anything, check: (allowed: unknown, path) => oneOf([allowed], path, listed([allowed])) },
   minimum: bound((value, limit) => value >= limit, 'at least'),
   maximum: bound((value, limit) => value <= limit, 'at most'),
   exclusiveMinimum: bound((value, limit) => value > limit, 'more than'),
   exclusiveMaximum: bound((value, limit) => value < limit, 'less than'),
-  multipleOf: bound(isMultipleOf, 'a multiple of'),
-  minItems: sized('at least', members, false, 'members'),
-  maxItems: sized('at most', members, true, 'members'),
-  minProperties: sized('at least', properties, false, 'properties'),
-  maxProperties: sized('at most', properties, true, 'properties'),
-  // Length in UTF-16 units bounds the count of characters from above and half of it from below: most texts need no count.
-  minLength: (limit: number, path) => (value, at) => {
-    if (typeof value !== 'string' || value.length >= limit * 2) return;
-    const found = characters(value);
-    if (found < limit) fail(at, path, `at least ${limit} characters`, value, String(found));
+  minLength: sized(false, 'characters', shortest),
+  maxLength: sized(true, 'characters', longest),
+  minItems: sized(false, 'members', members),
+  maxItems: sized(true, 'members', members),
+  minProperties: sized(false, 'properties', properties),
+  maxProperties: sized(true, 'properties', properties),
+  pattern: {
+    takes: (argument) => !isPattern(argument) && 'must be a regular expression',
+    check: (source: string, path) => {
+      const pattern = new RegExp(source, 'u');
+      return spelled(`text that matches ${source}`, (value) => pattern.test(value), path);
+    },
   },
-  maxLength: (limit: number, path) => (value, at) => {
-    if (typeof value !== 'string' || value.length <= limit) return;
-    const found = characters(value);
-    if (found > limit) fail(at, path, `at most ${limit} characters`, value, String(found));
-  },
-  pattern: (source: string, path) => {
-    const pattern = new RegExp(source, 'u');
-    return text(`text that matches ${source}`, (value) => pattern.test(value), path);
-  },
-  format: (name: string, path) => text(`a ${name}`, FORMATS[name]!, path),
-  uniqueItems: (isUnique: boolean, path) => (value, at) => {
-    if (!isUnique || !Array.isArray(value) || new Set(value.map((member) => canonical(member))).size === value.length)
-      return;
-    fail(at, path, 'members that all differ', value, 'the same one twice');
+  format: {
+    takes: (argument) =>
+      !(typeof argument === 'string' && Object.hasOwn(FORMATS, argument)) &&
+      `must be one of ${Object.keys(FORMATS).join(', ')}`,
+    check: (name: string, path) => spelled(`a ${name}`, FORMATS[name]!, path),
   },
 };

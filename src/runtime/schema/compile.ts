@@ -1,24 +1,25 @@
-import { APPLICATORS } from './applicators.ts';
-import { ASSERTIONS } from './assertions.ts';
-import { fail, MAX_DEPTH, newCursor, TOO_DEEP, type Check, type Compile } from './cursor.ts';
+import { fail, MAX_DEPTH, newCursor, TOO_DEEP, type Check } from './cursor.ts';
 import { isObject, type JsonSchema } from './json-schema.ts';
+import type { Compiler, Keywords } from './keyword.ts';
+import { outputKeywords, variableKeywords } from './keywords.ts';
 import { pointerStep, SchemaError, type SchemaProblem } from './problem.ts';
 import { resolveReference } from './reference.ts';
-import { unsupportedKeywords } from './support.ts';
 
 /** Every problem of a value, at most 50; empty (always the same frozen list) for a valid one. */
 export type Validate = (value: unknown) => readonly SchemaProblem[];
 
-const VALID: readonly SchemaProblem[] = Object.freeze([]);
+const VALID: readonly SchemaProblem[] = /* @__PURE__ */ Object.freeze([]);
 
 /**
- * Turns a schema into a function that lists what is wrong with a value. Build once, call on every render.
+ * Turns the schema of an output or a tool's parameters into a function that lists what is wrong with a value. Build once,
+ * call often.
  *
- * It checks the wider subset (outputs and tools) of draft-07 and 2020-12; where they differ, 2020-12 holds: keywords
- * beside `$ref` count. Formats are asserted. Numbers are finite, `multipleOf` is decimal, lengths count code points, and
- * only own properties count as present. `root` is the document that `$ref` points into, the schema itself unless given.
+ * Draft-07 and 2020-12 are read; where they differ, 2020-12 holds: keywords beside `$ref` count. Formats are asserted.
+ * Numbers are finite, `multipleOf` is decimal, lengths count code points, and only own properties are present. `root` is
+ * the document that `$ref` points into, the schema itself unless given. Whether a `pattern` takes linear time is looked
+ * at by `unsupportedKeywords` when a bundle is made, and not again here.
  *
- * @throws {SchemaError} for a keyword the runtime doesn't check, or a malformed one.
+ * @throws {SchemaError} for a keyword the runtime doesn't check, or one whose argument is malformed.
  *
  * @example
  * const validate = compileSchema({ type: 'string', maxLength: 5 });
@@ -26,10 +27,21 @@ const VALID: readonly SchemaProblem[] = Object.freeze([]);
  * validate('too long'); // [{ path: '', keyword: 'maxLength', message: 'expected at most 5 characters, got 8', ... }]
  */
 export function compileSchema(schema: JsonSchema | boolean, options: { readonly root?: unknown } = {}): Validate {
-  const root = options.root ?? schema;
-  const [fault] = unsupportedKeywords(schema, 'any', root);
-  if (fault) throw new SchemaError(fault.reason, fault.pointer);
-  const check = compiler(root)(schema, '');
+  return compileWith({ ...variableKeywords(), ...outputKeywords() }, schema, options.root ?? schema);
+}
+
+/**
+ * The same for the schema of a variable: the narrower subset, and with it the smaller code. A keyword that only outputs
+ * may use is refused.
+ *
+ * @throws {SchemaError} as `compileSchema` does.
+ */
+export function compileVariable(schema: JsonSchema | boolean): Validate {
+  return compileWith(variableKeywords(), schema, schema);
+}
+
+function compileWith(keywords: Keywords, schema: unknown, root: unknown): Validate {
+  const check = compileNode(keywords, schema, root);
   return (value) => {
     const at = newCursor();
     try {
@@ -42,14 +54,13 @@ export function compileSchema(schema: JsonSchema | boolean, options: { readonly 
   };
 }
 
-/** Each schema object is compiled once, which is what lets references recur. */
-function compiler(root: unknown): Compile {
+function compileNode(keywords: Keywords, schema: unknown, root: unknown): Check {
+  // Each schema object is compiled once, which is what lets references recur.
   const known = new Map<unknown, Check>();
 
-  const compile: Compile = (schema, pointer) => {
-    if (!isObject(schema)) {
-      return schema === false ? (value, at) => fail(at, pointer, 'nothing here', value) : () => undefined;
-    }
+  const compile: Compiler['compile'] = (schema, pointer) => {
+    if (typeof schema === 'boolean') return (value, at) => void (schema || fail(at, pointer, 'nothing here', value));
+    if (!isObject(schema)) throw new SchemaError('a schema must be a mapping, true or false', pointer);
     const earlier = known.get(schema);
     if (earlier) return earlier;
     const checks: Check[] = [];
@@ -59,16 +70,16 @@ function compiler(root: unknown): Compile {
       at.depth--;
     };
     known.set(schema, check);
-    for (const [keyword, argument] of Object.entries(schema)) {
-      const path = pointer + pointerStep(keyword);
-      if (keyword === '$ref')
-        checks.push(compile(resolveReference(root, argument as string), (argument as string).slice(1)));
-      else if (Object.hasOwn(ASSERTIONS, keyword)) checks.push(ASSERTIONS[keyword]!(argument as never, path, schema));
-      else if (Object.hasOwn(APPLICATORS, keyword))
-        checks.push(APPLICATORS[keyword]!(argument as never, path, schema, compile));
+    for (const [name, argument] of Object.entries(schema)) {
+      const path = pointer + pointerStep(name);
+      const keyword = Object.hasOwn(keywords, name) ? keywords[name] : undefined;
+      const fault = keyword ? keyword.takes(argument, schema) : 'is not checked by the runtime';
+      if (fault) throw new SchemaError(`"${name}" ${fault}`, path);
+      if (keyword?.check) checks.push(keyword.check(argument as never, path, schema, compiler));
     }
     return check;
   };
 
-  return compile;
+  const compiler: Compiler = { compile, resolve: (reference) => resolveReference(root, reference) };
+  return compile(schema, '');
 }

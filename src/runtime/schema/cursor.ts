@@ -18,25 +18,25 @@ export interface Cursor {
 /** Looks at a value and puts what is wrong with it on the cursor. */
 export type Check = (value: unknown, at: Cursor) => void;
 
-/** Turns the schema that stands at `pointer` into its check. */
-export type Compile = (schema: unknown, pointer: string) => Check;
-
 /** Thrown through the checks, and caught by the one validation it ends. */
-export const TOO_DEEP: Error = new Error('too deep');
+export const TOO_DEEP: Error = /* @__PURE__ */ new Error('too deep');
 
 export const newCursor = (): Cursor => ({ keys: [], problems: [], failures: 0, depth: 0 });
 
 /** Records a failure of `keyword`; `schemaPath` ends with it. */
 export function fail(at: Cursor, schemaPath: string, expected: string, value: unknown, received?: string): void {
   at.failures++;
-  if (at.problems.length >= MAX_PROBLEMS) return;
-  at.problems.push({
+  keep(at, {
     path: at.keys.map(pointerStep).join(''),
     keyword: schemaPath.slice(schemaPath.lastIndexOf('/') + 1),
     message: `expected ${expected}, got ${received ?? describe(value)}`,
     expected,
     schemaPath,
   });
+}
+
+export function keep(at: Cursor, problem: SchemaProblem): void {
+  if (at.problems.length < MAX_PROBLEMS) at.problems.push(problem);
 }
 
 /** Checks the member of a list or object under `key`. */

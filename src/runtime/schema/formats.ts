@@ -1,14 +1,14 @@
 /**
  * The format names the runtime asserts, each by what its RFC says a plain value looks like (3339 for dates and times,
  * 8601 for durations, 3986 for URIs, 1123 for host names, 4122 for UUIDs; email is the ASCII dot-atom form of 5321).
- * A name that isn't here is unsupported rather than ignored.
+ * `email` wants a domain with a dot. A name that isn't here is unsupported rather than ignored.
  */
 export const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
   date: isDate,
   time: isTime,
   'date-time': (text) => /^.{10}[t ]/i.test(text) && isDate(text.slice(0, 10)) && isTime(text.slice(11)),
   duration: matches(/^P(?!$)(?:\d+W|(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?)$/),
-  email: (text) => /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?!.*\.$)/.test(text) && isHost(text),
+  email: (text) => /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@[^@]+\./.test(text) && isHost(text),
   hostname: (text) => !text.includes('@') && isHost(text),
   ipv4: matches(/^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/),
   ipv6: (text) => /^[\da-f:.]{2,45}$/i.test(text) && URL.canParse(`http://[${text}]`),
@@ -18,7 +18,7 @@ export const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
   uuid: matches(/^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i),
 };
 
-function matches(pattern: RegExp): (text: string) => boolean {
+/* @__NO_SIDE_EFFECTS__ */ function matches(pattern: RegExp): (text: string) => boolean {
   return (text) => pattern.test(text);
 }
 
