@@ -1,0 +1,24 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type EncodingSpec } from './encodings.ts';
+import { type Tables, parseTables } from './tables.ts';
+import { buildTables } from './vocabulary.ts';
+
+/** The folder of tables as seen from the bundled dist/tokens.js, from dist/chunks/*.js, and from this source file. */
+const FOLDERS = ['./tokens/', '../tokens/', '../../../dist/tokens/'];
+
+/** Reads an encoding's one file; a rare encoding's holds only the vocabulary, and its tables are rebuilt here. */
+export function loadTables({ file, size }: EncodingSpec): Tables {
+  const bytes = readFileSync(pathOf(`${file}.bin`));
+  const stored = parseTables(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+  if (stored.pieces.length > 0) return stored;
+  return buildTables(stored, size, stored.charClasses);
+}
+
+function pathOf(name: string): string {
+  for (const folder of FOLDERS) {
+    const path = fileURLToPath(new URL(folder + name, import.meta.url));
+    if (existsSync(path)) return path;
+  }
+  throw new Error(`Token table ${name} is missing: run the build, which makes dist/tokens`);
+}

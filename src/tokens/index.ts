@@ -1,0 +1,1 @@
+export { ENCODINGS, type Encoding, countTokens, decode, encode, isEncoding } from './bpe/index.ts';

@@ -1,0 +1,12 @@
+export { findModel } from './find-model.ts';
+export { encodingFor } from './encoding-for.ts';
+export { nearestModel } from './nearest-model.ts';
+export { canonicalPublisher, parseModelId, publishers } from './publishers.ts';
+export type { ModelId } from './publishers.ts';
+export type { ModelInfo, Provider, Retirement } from './model-info.ts';
+export { modelsFileSchema } from './overrides.ts';
+export type { ModelOverride, ModelOverrides } from './overrides.ts';
+export { cacheFacts } from './cache-facts.ts';
+export type { CacheFacts } from './cache-facts.ts';
+export { breakEvenHitRate, cacheableTokens, expectedHitRate, relativeInputCost } from './cache-cost.ts';
+export type { CacheUse } from './cache-cost.ts';
