@@ -1,0 +1,4 @@
+export { lint, type LintOptions, type LintResult } from './engine.ts';
+export { applyFixes, type Fixed } from './fix.ts';
+export { type Preset, PRESETS, type Rule, type RuleExample } from './rule.ts';
+export { rules } from './rules/index.ts';

@@ -1,0 +1,3 @@
+export { contentDigest, digestOf, repeatableNonce } from './digest.ts';
+export { type RepeatableOptions, type Renderer, rendererOf } from './renderer.ts';
+export { runtimePrompt, withoutOrigins } from './runtime-prompt.ts';

@@ -1,0 +1,46 @@
+import { PromptError, type Problem } from './errors.ts';
+import type { RenderedMessage } from './prompt.ts';
+
+const ROLES = new Set(['user', 'assistant', 'tool']);
+
+/**
+ * The turns of a history variable, newest `maxTurns` kept. A turn may speak as user, assistant or tool: a value never
+ * becomes an instruction, so system and developer turns are refused.
+ */
+export function history(
+  value: unknown,
+  limits: { readonly maxTurns?: number; readonly history: string },
+): RenderedMessage[] {
+  if (value === undefined) return [];
+  const problems: Problem[] = [];
+  const turns = Array.isArray(value)
+    ? value.map((turn: unknown, at) => turnOf(turn, `/${limits.history}/${at}`, problems))
+    : [];
+  if (!Array.isArray(value))
+    problems.push({ path: `/${limits.history}`, message: `\`${limits.history}\` must be a list of messages` });
+  if (problems.length > 0) {
+    throw new PromptError('values-invalid', problems.map((problem) => problem.message).join('; '), problems);
+  }
+  const kept = limits.maxTurns === undefined ? turns : turns.slice(Math.max(0, turns.length - limits.maxTurns));
+  return kept as RenderedMessage[];
+}
+
+function turnOf(turn: unknown, path: string, problems: Problem[]): RenderedMessage | undefined {
+  const { role, content, name, tool_call_id, tool_calls } = (
+    typeof turn === 'object' && turn !== null ? turn : {}
+  ) as Record<string, unknown>;
+  if (typeof role !== 'string' || !ROLES.has(role)) {
+    problems.push({ path: `${path}/role`, message: `\`${path.slice(1)}/role\` must be user, assistant or tool` });
+  } else if (typeof content !== 'string') {
+    problems.push({ path: `${path}/content`, message: `\`${path.slice(1)}/content\` must be a string` });
+  } else {
+    return {
+      role: role as RenderedMessage['role'],
+      content,
+      ...(typeof name === 'string' ? { name } : {}),
+      ...(typeof tool_call_id === 'string' ? { tool_call_id } : {}),
+      ...(tool_calls === undefined ? {} : { tool_calls }),
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,53 @@
+export type {
+  BudgetJson,
+  BundleJson,
+  ExampleJson,
+  MessageJson,
+  ParametersJson,
+  PromptBodyJson,
+  PromptJson,
+  ResponseFormatJson,
+  Role,
+  StaticTokensJson,
+  ToolJson,
+  VariableJson,
+} from './bundle.ts';
+export { type Problem, PromptError, type RuntimeErrorCode } from './errors.ts';
+export { isNonce } from './fence.ts';
+export { Bundle, loadBundle, type PromptTypes } from './load.ts';
+export { nearest } from './nearest.ts';
+export {
+  type Provenance,
+  type Rendered,
+  type RenderedMessage,
+  type RenderedPieces,
+  type RenderedTool,
+  type RenderOptions,
+  type ResponseFormat,
+  RuntimePrompt,
+} from './prompt.ts';
+export { renderText, type Values } from './render-segments.ts';
+export type {
+  EachSegment,
+  Expr,
+  IfSegment,
+  Operator,
+  Origin,
+  Segment,
+  TextSegment,
+  Trust,
+  ValueSegment,
+  WithSegment,
+} from './segments.ts';
+export {
+  compileSchema,
+  isLinearPattern,
+  type JsonSchema,
+  SchemaError,
+  type SchemaProblem,
+  type SchemaSubset,
+  unsupportedKeywords,
+  type Validate,
+} from './schema/index.ts';
+export { toText } from './text.ts';
+export type { CountTokens } from './variables.ts';

@@ -1,0 +1,254 @@
+import type {
+  BundleJson,
+  ExampleJson,
+  MessageJson,
+  ParametersJson,
+  PromptBodyJson,
+  PromptJson,
+  Role,
+} from './bundle.ts';
+import { PromptError } from './errors.ts';
+import { isNonce, randomNonce } from './fence.ts';
+import { history } from './history.ts';
+import { nearest } from './nearest.ts';
+import { type Emit, renderPieces, renderText, type Values } from './render-segments.ts';
+import type { JsonSchema } from './schema/index.ts';
+import type { Segment } from './segments.ts';
+import { type CheckValues, compileVariables, type CountTokens } from './variables.ts';
+
+export interface RenderOptions {
+  /** 16 hex digits for the fences; by default random. Give one only where a render must repeat. */
+  readonly nonce?: string;
+  /** The variant to render, one of the prompt's own. */
+  readonly variant?: string;
+  /** Checks each variable's `maxTokens`; without it only `maxLength` is checked. */
+  readonly countTokens?: CountTokens;
+}
+
+export interface RenderedMessage {
+  readonly role: Role;
+  readonly content: string;
+  /** Only on messages that came through a history variable. */
+  readonly name?: string;
+  readonly tool_call_id?: string;
+  readonly tool_calls?: unknown;
+}
+
+export interface RenderedTool {
+  readonly name: string;
+  readonly description?: string;
+  readonly parameters?: JsonSchema;
+}
+
+export interface ResponseFormat {
+  readonly type: 'text' | 'json_object' | 'json_schema';
+  readonly name?: string;
+  readonly strict?: boolean;
+  readonly schema?: JsonSchema;
+}
+
+/** Which text this is: enough to find it again from a log line. */
+export interface Provenance {
+  readonly promptId: string;
+  readonly promptVersion?: string;
+  readonly contentDigest: string;
+  readonly bundleVersion: string;
+  readonly bundleDigest: string;
+  readonly variant?: string;
+}
+
+/** A prompt with its values: what a provider's request is made of. */
+export interface Rendered {
+  readonly messages: readonly RenderedMessage[];
+  readonly model?: string;
+  readonly parameters: ParametersJson;
+  readonly tools: readonly RenderedTool[];
+  readonly responseFormat?: ResponseFormat;
+  /** How many leading messages are the same for every value: where a provider's cache may end. */
+  readonly staticMessages: number;
+  readonly provenance: Provenance;
+}
+
+/** The parts of a rendered message, each with the segment that wrote it. */
+export interface RenderedPieces {
+  readonly role: Role;
+  readonly pieces: readonly { readonly text: string; readonly segment: Parameters<Emit>[1] | undefined }[];
+}
+
+interface Body {
+  readonly messages: readonly MessageJson[];
+  readonly examples: readonly { readonly values: Values; readonly output: string }[];
+  /** Index of the message before which the examples stand: the last user message. */
+  readonly examplesAt: number;
+  readonly hasFence: boolean;
+  readonly frame: Omit<Rendered, 'messages'>;
+}
+
+/** One prompt of a bundle, ready to render. Get it from `bundle.prompt(id)`. */
+export class RuntimePrompt<Variables = Values, Output = unknown> {
+  /** The prompt as the bundle holds it. */
+  readonly json: PromptJson;
+  /** For types only: what a valid answer holds. */
+  declare readonly output: Output;
+  readonly #check: CheckValues;
+  readonly #bodies = new Map<string | undefined, Body>();
+  readonly #bundle: Pick<BundleJson, 'version' | 'digest'>;
+
+  constructor(json: PromptJson, bundle: Pick<BundleJson, 'version' | 'digest'>) {
+    this.json = json;
+    this.#bundle = bundle;
+    this.#check = compileVariables(json);
+  }
+
+  /**
+   * Checks the values and renders every message.
+   *
+   * @throws PromptError `values-invalid` naming each missing, unknown or wrongly typed variable; `value-unprintable` where a
+   * value has no text; `variant-unknown`; `nonce-invalid`.
+   */
+  render(values: Variables, options: RenderOptions = {}): Rendered {
+    const body = this.#body(options.variant);
+    const checked = this.#check(values as Values, options.countTokens);
+    const nonce = nonceFor(body, options.nonce);
+    const messages: RenderedMessage[] = [];
+    for (let at = 0; at < body.messages.length; at++) {
+      const message = body.messages[at]!;
+      if ('history' in message) {
+        messages.push(...history(checked[message.history], message));
+        continue;
+      }
+      if (at === body.examplesAt) {
+        for (const example of body.examples) {
+          messages.push({ role: 'user', content: renderText(message.segments, example.values, nonce) });
+          messages.push({ role: 'assistant', content: example.output });
+        }
+      }
+      messages.push({ role: message.role, content: renderText(message.segments, checked, nonce) });
+    }
+    return { messages, ...body.frame };
+  }
+
+  /** As `render`, showing for each part of each message the segment that wrote it; a history or an answer has none. */
+  pieces(values: Variables, options: RenderOptions = {}): readonly RenderedPieces[] {
+    const body = this.#body(options.variant);
+    const checked = this.#check(values as Values, options.countTokens);
+    const nonce = nonceFor(body, options.nonce);
+    const out: RenderedPieces[] = [];
+    body.messages.forEach((message, at) => {
+      if ('history' in message) {
+        for (const turn of history(checked[message.history], message)) {
+          out.push({ role: turn.role, pieces: [{ text: turn.content, segment: undefined }] });
+        }
+        return;
+      }
+      if (at === body.examplesAt) {
+        for (const example of body.examples) {
+          out.push(piecesOf('user', message.segments, example.values, nonce));
+          out.push({ role: 'assistant', pieces: [{ text: example.output, segment: undefined }] });
+        }
+      }
+      out.push(piecesOf(message.role, message.segments, checked, nonce));
+    });
+    return out;
+  }
+
+  #body(variant: string | undefined): Body {
+    let body = this.#bodies.get(variant);
+    if (!body) {
+      body = compileBody(this.json, variant, this.#bundle);
+      this.#bodies.set(variant, body);
+    }
+    return body;
+  }
+}
+
+function piecesOf(role: Role, segments: readonly Segment[], values: Values, nonce: string): RenderedPieces {
+  const pieces: { text: string; segment: Parameters<Emit>[1] }[] = [];
+  renderPieces(segments, values, nonce, (text, segment) => pieces.push({ text, segment }));
+  return { role, pieces };
+}
+
+function nonceFor(body: Body, given: string | undefined): string {
+  if (given === undefined) return body.hasFence ? randomNonce() : '';
+  if (!isNonce(given)) throw new PromptError('nonce-invalid', 'A nonce is 16 hex digits in lower case');
+  return given;
+}
+
+function compileBody(
+  prompt: PromptJson,
+  variant: string | undefined,
+  bundle: Pick<BundleJson, 'version' | 'digest'>,
+): Body {
+  const body: PromptBodyJson = variant === undefined ? prompt : { ...prompt, ...variantOf(prompt, variant) };
+  const examplesAt = body.messages.findLastIndex((message) => 'role' in message && message.role === 'user');
+  const defaults = Object.entries(prompt.variables)
+    .filter(([, variable]) => variable.default !== undefined)
+    .map(([name, variable]) => [name, JSON.parse(variable.default!)] as const);
+  const firstVaried = body.messages.findIndex((message) => 'history' in message || !message.segments.every(isText));
+  return {
+    messages: body.messages,
+    examples: body.examples.map((example) => exampleValues(example, defaults)),
+    examplesAt,
+    hasFence: body.messages.some((message) => 'segments' in message && hasFence(message.segments)),
+    frame: {
+      ...(body.model === undefined ? {} : { model: body.model }),
+      parameters: body.parameters,
+      tools: prompt.tools.map(({ name, description, parameters }) => ({
+        name,
+        ...(description === undefined ? {} : { description }),
+        ...(parameters === undefined ? {} : { parameters: JSON.parse(parameters) as JsonSchema }),
+      })),
+      ...(prompt.responseFormat ? { responseFormat: responseFormat(prompt.responseFormat) } : {}),
+      staticMessages: firstVaried < 0 ? body.messages.length : firstVaried,
+      provenance: {
+        promptId: prompt.id,
+        ...(prompt.version === undefined ? {} : { promptVersion: prompt.version }),
+        contentDigest: prompt.contentDigest,
+        bundleVersion: bundle.version,
+        bundleDigest: bundle.digest,
+        ...(variant === undefined ? {} : { variant }),
+      },
+    },
+  };
+}
+
+function variantOf(prompt: PromptJson, variant: string): Partial<PromptBodyJson> {
+  if (Object.hasOwn(prompt.variants, variant)) return prompt.variants[variant]!;
+  const near = nearest(variant, Object.keys(prompt.variants));
+  throw new PromptError(
+    'variant-unknown',
+    `${prompt.id} has no variant \`${variant}\`${near ? `; did you mean \`${near}\`?` : ''}`,
+  );
+}
+
+function exampleValues(
+  example: ExampleJson,
+  defaults: readonly (readonly [string, unknown])[],
+): { values: Values; output: string } {
+  const given = Object.entries(JSON.parse(example.input) as Values);
+  return { values: Object.fromEntries([...defaults, ...given]), output: example.output };
+}
+
+function responseFormat(format: NonNullable<PromptJson['responseFormat']>): ResponseFormat {
+  const { schema, ...rest } = format;
+  return schema === undefined ? rest : { ...rest, schema: JSON.parse(schema) as JsonSchema };
+}
+
+function isText(segment: Segment): boolean {
+  return segment.kind === 'text';
+}
+
+function hasFence(segments: readonly Segment[]): boolean {
+  return segments.some((segment) => {
+    switch (segment.kind) {
+      case 'text':
+        return false;
+      case 'value':
+        return segment.fence !== undefined;
+      case 'if':
+        return hasFence(segment.then) || hasFence(segment.else);
+      default:
+        return hasFence(segment.body) || hasFence(segment.else);
+    }
+  });
+}

@@ -1,0 +1,98 @@
+import type { PromptJson, VariableJson } from './bundle.ts';
+import { PromptError, type Problem } from './errors.ts';
+import { nearest } from './nearest.ts';
+import type { Values } from './render-segments.ts';
+import { compileSchema, type JsonSchema, type Validate } from './schema/index.ts';
+import { toText } from './text.ts';
+
+/** Counts the tokens of a text; the application brings it, so that the runtime needs no tokenizer. */
+export type CountTokens = (text: string) => number;
+
+interface CheckedVariable {
+  readonly name: string;
+  readonly validate: Validate;
+  readonly required: boolean;
+  readonly fallback: unknown;
+  readonly maxTokens: number | undefined;
+}
+
+/** Checks the values of a render and fills in defaults. @throws PromptError `values-invalid` with every problem. */
+export type CheckValues = (values: Values, countTokens?: CountTokens) => Values;
+
+/** Prepares the check of a prompt's variables once, for many renders. */
+export function compileVariables(prompt: PromptJson): CheckValues {
+  const variables = Object.entries(prompt.variables).map(([name, variable]) => checkedVariable(name, variable));
+  const hasDefaults = variables.some((variable) => variable.fallback !== undefined);
+  const strict = prompt.mode === 'strict';
+
+  return (values, countTokens) => {
+    if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+      throw new PromptError('values-invalid', `${prompt.id}: values must be an object of variables`);
+    }
+    const problems: Problem[] = [];
+    const complete: Record<string, unknown> | undefined = hasDefaults
+      ? Object.fromEntries(Object.entries(values))
+      : undefined;
+    let known = 0;
+    for (const variable of variables) {
+      const value = Object.hasOwn(values, variable.name) ? values[variable.name] : undefined;
+      if (value === undefined) {
+        if (complete && variable.fallback !== undefined) complete[variable.name] = variable.fallback;
+        else if (variable.required) problems.push(missing(variable.name));
+        if (Object.hasOwn(values, variable.name)) known++;
+        continue;
+      }
+      known++;
+      for (const problem of variable.validate(value)) {
+        const path = pointer(variable.name) + problem.path;
+        problems.push({ path, message: `\`${path.slice(1)}\` ${problem.message}` });
+      }
+      if (countTokens && variable.maxTokens !== undefined) overlong(variable, value, countTokens, problems);
+    }
+    if (strict && Object.keys(values).length > known) unknownNames(values, variables, problems);
+    if (problems.length > 0) throw invalid(prompt.id, problems);
+    return complete ?? values;
+  };
+}
+
+function checkedVariable(name: string, variable: VariableJson): CheckedVariable {
+  return {
+    name,
+    validate: compileSchema(JSON.parse(variable.schema) as JsonSchema),
+    required: variable.required,
+    fallback: variable.default === undefined ? undefined : JSON.parse(variable.default),
+    maxTokens: variable.maxTokens,
+  };
+}
+
+function missing(name: string): Problem {
+  return { path: pointer(name), message: `\`${name}\` is missing: the prompt requires it` };
+}
+
+function overlong(variable: CheckedVariable, value: unknown, countTokens: CountTokens, problems: Problem[]): void {
+  const path = pointer(variable.name);
+  const tokens = countTokens(toText(value, path));
+  if (tokens <= variable.maxTokens!) return;
+  problems.push({
+    path,
+    message: `\`${variable.name}\` has ${tokens} tokens, over its maxTokens of ${variable.maxTokens}`,
+  });
+}
+
+function unknownNames(values: Values, variables: readonly CheckedVariable[], problems: Problem[]): void {
+  const names = new Set(variables.map((variable) => variable.name));
+  for (const name of Object.keys(values)) {
+    if (names.has(name)) continue;
+    const near = nearest(name, names);
+    const hint = near ? `; did you mean \`${near}\`?` : names.size ? `; it has ${[...names].join(', ')}` : '';
+    problems.push({ path: pointer(name), message: `\`${name}\` is no variable of this prompt${hint}` });
+  }
+}
+
+function pointer(name: string): string {
+  return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+function invalid(id: string, problems: readonly Problem[]): PromptError {
+  return new PromptError('values-invalid', `${id}: ${problems.map((problem) => problem.message).join('; ')}`, problems);
+}

@@ -1,0 +1,20 @@
+export { type CompatMode, type Config, CONFIG_FILE, findConfig, type FoundConfig, parseConfig } from './config.ts';
+export { decode } from './decode.ts';
+export { configSchema } from './format/config-schema.ts';
+export { promptSchema } from './format/prompt-schema.ts';
+export { globMatcher } from './glob.ts';
+export { defaultId, idProblem } from './id.ts';
+export {
+  includedFiles,
+  type LoadedPrompt,
+  loadWorkspace,
+  type LoadOptions,
+  promptFiles,
+  type Workspace,
+} from './load.ts';
+export type { SourceProblem } from './problem.ts';
+export { diskSource } from './sources/disk.ts';
+export { gitSource } from './sources/git.ts';
+export { type FileBytes, MAX_FILE_BYTES, memorySource, type Source, type Trouble } from './sources/source.ts';
+export { parseTemplate, typesOf } from './template/index.ts';
+export { YamlFile } from './yaml/yaml-file.ts';

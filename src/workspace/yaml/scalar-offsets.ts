@@ -1,0 +1,130 @@
+import type { Scalar } from 'yaml';
+
+/**
+ * For each UTF-16 unit of a scalar's text, its offset in the YAML source. Walks text and source side by side: what the
+ * source has beyond the text is indentation, a fold, an escape or a quote.
+ */
+export function scalarOffsets(source: string, node: Scalar<string>): Int32Array {
+  const [start, end] = node.range!;
+  const offsets = new Int32Array(node.value.length);
+  switch (node.type) {
+    case 'QUOTE_DOUBLE':
+      alignQuoted(source, start + 1, end, node.value, offsets, '\\');
+      break;
+    case 'QUOTE_SINGLE':
+      alignQuoted(source, start + 1, end, node.value, offsets, "'");
+      break;
+    case 'BLOCK_LITERAL':
+    case 'BLOCK_FOLDED':
+      alignBlock(source, source.indexOf('\n', start) + 1, node.value, offsets);
+      break;
+    default:
+      alignQuoted(source, start, end, node.value, offsets, '');
+  }
+  return offsets;
+}
+
+/** Flow scalars: `escape` is a backslash, a doubled quote, or nothing. A run of line breaks and blanks is one fold. */
+function alignQuoted(
+  source: string,
+  start: number,
+  end: number,
+  text: string,
+  offsets: Int32Array,
+  escape: string,
+): void {
+  let at = start;
+  let out = 0;
+  while (out < text.length && at < end) {
+    const fold = foldAt(source, at);
+    if (fold > at && /[\r\n]/.test(source.slice(at, fold))) {
+      const breaks = source.slice(at, fold).split('\n').length - 1;
+      const written = Math.max(1, breaks - 1);
+      for (let k = 0; k < written && out < text.length; k++) offsets[out++] = at;
+      at = fold;
+      continue;
+    }
+    if (source[at] === '\\' && escape === '\\') {
+      const length = escapeLength(source, at);
+      if (source[at + 1] === '\n' || source[at + 1] === '\r') {
+        at = foldAt(source, at + 1);
+        continue;
+      }
+      const units = source[at + 1] === 'U' && text.codePointAt(out)! > 0xffff ? 2 : 1;
+      for (let k = 0; k < units && out < text.length; k++) offsets[out++] = at;
+      at += length;
+      continue;
+    }
+    offsets[out++] = at;
+    at += escape === "'" && source[at] === "'" ? 2 : 1;
+  }
+  while (out < text.length) offsets[out++] = Math.max(start, end - 1);
+}
+
+/** Past blanks, breaks and the indentation after them, where a line break is among them; else where it began. */
+function foldAt(source: string, at: number): number {
+  let end = at;
+  while (/[ \t\r\n]/.test(source[end] ?? '')) end++;
+  return end;
+}
+
+function escapeLength(source: string, at: number): number {
+  switch (source[at + 1]) {
+    case 'x':
+      return 4;
+    case 'u':
+      return 6;
+    case 'U':
+      return 10;
+    default:
+      return 2;
+  }
+}
+
+/** Block scalars: each line's indentation is skipped; a folded break shows as a space. */
+function alignBlock(source: string, start: number, text: string, offsets: Int32Array): void {
+  const indent = blockIndent(source, start);
+  let at = lineStart(source, start, indent);
+  for (let out = 0; out < text.length; out++) {
+    const unit = text[out];
+    if (unit === '\n' || (unit === ' ' && isBreak(source, at))) {
+      if (source[at] === '\r') at++;
+      offsets[out] = at;
+      at = lineStart(source, at + 1, indent);
+      if (unit === ' ') continue;
+      // A folded scalar writes n breaks for n + 1 line ends: one that shows no text of its own is passed over.
+      if (text[out + 1] !== '\n' && isBreak(source, at) && text[out + 1] !== undefined)
+        at = lineStart(source, at + 1, indent);
+      continue;
+    }
+    while (at < source.length && isBreak(source, at)) at = lineStart(source, source.indexOf('\n', at) + 1, indent);
+    offsets[out] = at++;
+  }
+}
+
+function isBreak(source: string, at: number): boolean {
+  return source[at] === '\n' || (source[at] === '\r' && source[at + 1] === '\n');
+}
+
+function blockIndent(source: string, start: number): number {
+  const header = source.slice(source.lastIndexOf('\n', start - 2) + 1, start);
+  const explicit = /[|>][+-]?([1-9])/.exec(header)?.[1];
+  if (explicit !== undefined) {
+    const parent = /^ */.exec(header)![0].length;
+    const dashes = /^ *(?:- +)*/.exec(header)![0].length;
+    return Number(explicit) + (dashes > parent ? dashes : parent);
+  }
+  let at = start;
+  while (at < source.length) {
+    const line = /^( *)(\r?\n)?/.exec(source.slice(at, at + 400))!;
+    if (line[2] === undefined) return line[1]!.length;
+    at += line[0].length;
+  }
+  return 0;
+}
+
+function lineStart(source: string, at: number, indent: number): number {
+  let end = at;
+  while (end < at + indent && source[end] === ' ') end++;
+  return end;
+}

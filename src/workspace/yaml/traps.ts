@@ -1,0 +1,126 @@
+import { isMap, isScalar, type Node, type Pair, type Scalar } from 'yaml';
+import type { SourceProblem } from '../problem.ts';
+
+/** What YAML reads as something else than the author wrote, in silence. */
+
+/** `content: {{x}}` is a mapping to YAML, and so is `{x}`. */
+export function unquotedPlaceholder(text: string, node: Node, pointer: string): SourceProblem | undefined {
+  if (!isMap(node) || !node.flow || node.items.length !== 1 || !node.range) return undefined;
+  const [start, end] = node.range;
+  const source = text.slice(start, end);
+  const pair = node.items[0] as Pair;
+  const isPlaceholder = isMap(pair.key) || (pair.value === null && /^\{\s*[\w.-]+\s*\}$/.test(source));
+  if (!isPlaceholder) return undefined;
+  return placeholderProblem(text, start, end, pointer);
+}
+
+/** A syntax error on a line whose value begins with braces is this trap too. */
+export function brokenPlaceholder(text: string, offset: number): SourceProblem | undefined {
+  const lineStart = text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
+  const lineEnd = text.indexOf('\n', offset);
+  const line = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd);
+  const found = /^(\s*(?:- +)*(?:[\w$.-]+:\s+|- +))(\{\{.*)$/.exec(line.trimEnd());
+  if (!found) return undefined;
+  const start = lineStart + found[1]!.length;
+  return placeholderProblem(text, start, start + found[2]!.length, '');
+}
+
+function placeholderProblem(text: string, start: number, end: number, pointer: string): SourceProblem {
+  const source = text.slice(start, end);
+  return {
+    rule: 'syntax/unquoted-placeholder',
+    message: `YAML reads ${source.length > 40 ? 'these braces' : source} as a mapping, not as text`,
+    help: 'put the text in quotes',
+    start,
+    end,
+    pointer,
+    ...(source.includes('\n') ? {} : { fix: { safe: true, edits: [{ start, end, text: JSON.stringify(source) }] } }),
+  };
+}
+
+/** `!word text` is a tag to YAML: the word is gone. */
+export function taggedScalar(text: string, node: Scalar, pointer: string): SourceProblem | undefined {
+  const { tag } = node;
+  if (typeof tag !== 'string' || tag.startsWith('tag:yaml.org') || !node.range) return undefined;
+  const end = node.range[1];
+  const start = text.lastIndexOf(tag.startsWith('!') ? tag : '!', end);
+  if (start < 0) return undefined;
+  const source = text.slice(start, end);
+  return {
+    rule: 'syntax/tagged-scalar',
+    message: `YAML reads \`${tag}\` as a tag and drops it from the text`,
+    help: 'put the text in quotes',
+    start,
+    end: Math.max(end, start + tag.length),
+    pointer,
+    ...(node.type === 'PLAIN' && !source.includes('\n')
+      ? {
+          fix: {
+            safe: true,
+            edits: [
+              {
+                start,
+                end: Math.max(end, start + tag.length),
+                text: JSON.stringify(text.slice(start, Math.max(end, start + tag.length))),
+              },
+            ],
+          },
+        }
+      : {}),
+  };
+}
+
+/** ` #` ends plain text. A note to readers has a blank after the `#`; text that goes on does not, or speaks of a placeholder. */
+export function cutByComment(text: string, node: Scalar, pointer: string): SourceProblem | undefined {
+  if (node.type !== 'PLAIN' || typeof node.value !== 'string' || !node.range || !isProse(pointer)) return undefined;
+  const end = node.range[1];
+  const newline = text.indexOf('\n', end);
+  const found = /^[ \t]+(#.*)$/.exec(text.slice(end, newline < 0 ? text.length : newline).trimEnd());
+  if (!found || !/^#(?:[^\s#!]|.*\{\{)/.test(found[1]!)) return undefined;
+  const start = text.indexOf('#', end);
+  return {
+    rule: 'syntax/comment-cut-text',
+    message: `YAML reads this as a comment: the text ends before it`,
+    help: 'put the whole text in quotes',
+    start,
+    end: start + found[1]!.length,
+    pointer,
+    fix: {
+      safe: true,
+      edits: [
+        {
+          start: node.range[0],
+          end: start + found[1]!.length,
+          text: JSON.stringify(text.slice(node.range[0], start + found[1]!.length)),
+        },
+      ],
+    },
+  };
+}
+
+function isProse(pointer: string): boolean {
+  return /^\/(?:messages\/\d+\/content|name|description|testData\/|examples\/|variants\/|evaluators\/)/.test(pointer);
+}
+
+/** A whole number too long for a double is read as another one. */
+export function lossyNumber(node: Scalar, pointer: string): SourceProblem | undefined {
+  if (typeof node.value !== 'number' || !node.range) return undefined;
+  const { source } = node;
+  if (source === undefined || !/^[-+]?\d{16,}$/.test(source) || BigInt(source) === BigInt(node.value)) return undefined;
+  return {
+    rule: 'syntax/lossy-number',
+    message: `${source} has more digits than a number holds: it is read as ${BigInt(node.value)}`,
+    help: 'put it in quotes',
+    start: node.range[0],
+    end: node.range[1],
+    pointer,
+    fix: { safe: false, edits: [{ start: node.range[0], end: node.range[1], text: JSON.stringify(source) }] },
+  };
+}
+
+export function scalarTraps(text: string, node: Scalar, pointer: string): SourceProblem[] {
+  if (!isScalar(node)) return [];
+  return [taggedScalar(text, node, pointer), cutByComment(text, node, pointer), lossyNumber(node, pointer)].filter(
+    (problem) => problem !== undefined,
+  );
+}
