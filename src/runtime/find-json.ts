@@ -24,18 +24,17 @@ export function findJson(text: string): FoundJson | NoJson {
     const json = parse(candidate);
     if (json) return { ...json, ...measure(candidate, 0) };
   }
+  const opening = /[[{]/g;
   const fence = /```[^\n`]*\n\s*(?=[[{])/.exec(text);
-  let from = fence ? fence.index + fence[0].length : 0;
+  if (fence) opening.lastIndex = fence.index + fence[0].length;
   let isBroken = false;
-  for (;;) {
-    const start = from + text.slice(from).search(/[[{]/);
-    if (start < from) break;
-    const { end, depth, members } = measure(text, start);
+  for (let match = opening.exec(text); match; match = opening.exec(text)) {
+    const { end, depth, members } = measure(text, match.index);
     if (end === undefined) return { missing: 'complete JSON', instead: 'JSON that ends too early' };
-    const json = parse(text.slice(start, end));
+    const json = parse(text.slice(match.index, end));
     if (json) return { ...json, depth, members };
     isBroken = true;
-    from = end;
+    opening.lastIndex = end;
   }
   return { missing: 'valid JSON', instead: isBroken ? 'something close to it' : 'text without it' };
 }
