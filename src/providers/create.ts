@@ -29,7 +29,6 @@ interface ProviderKind {
 
 const KINDS: readonly ProviderKind[] = [
   { kind: 'openai', apiKeyEnv: 'OPENAI_API_KEY', create: openai },
-  { kind: 'openai-responses', apiKeyEnv: 'OPENAI_API_KEY', create: openai },
   { kind: 'openai-compatible', create: openaiCompatible },
   { kind: 'anthropic', apiKeyEnv: 'ANTHROPIC_API_KEY', create: anthropic },
   { kind: 'gemini', apiKeyEnv: 'GEMINI_API_KEY', create: gemini },

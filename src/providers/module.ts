@@ -7,9 +7,9 @@ import type { Provider, ProviderConfig } from './provider.ts';
 
 /** Asks a user's own file, which exports `complete(request, { signal })`. */
 export function moduleProvider(config: ProviderConfig, directory: string): Provider {
-  const { path } = config;
+  const { module: path } = config;
   if (path === undefined)
-    throw new PromptctlError('config', 'A module provider needs a path', { hint: 'path: ./answer.mjs' });
+    throw new PromptctlError('config', 'A module provider names no file', { hint: 'module: ./answer.mjs' });
   let loaded: Promise<Record<string, unknown>> | undefined;
   return {
     kind: 'module',

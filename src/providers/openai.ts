@@ -3,16 +3,16 @@ import { chatBody, readChat } from './openai-chat.ts';
 import { readResponse, responsesBody } from './openai-responses.ts';
 import type { Provider, ProviderConfig } from './provider.ts';
 
-/** OpenAI itself: chat completions as `openai`, the responses API as `openai-responses`. */
+/** OpenAI itself: chat completions, or with `api: responses` the responses API. */
 export function openai(config: ProviderConfig, key: string | undefined): Provider {
   const endpoint = new Endpoint(config.baseUrl ?? 'https://api.openai.com/v1', {
     secret: key,
     headers: key === undefined ? {} : { authorization: `Bearer ${key}` },
   });
   const stream = config.stream ?? false;
-  const isResponses = config.kind === 'openai-responses';
+  const isResponses = config.api === 'responses';
   return {
-    kind: config.kind,
+    kind: isResponses ? 'openai-responses' : 'openai',
     baseUrl: endpoint.baseUrl,
     async complete(request, options) {
       if (isResponses)

@@ -62,8 +62,10 @@ export interface ProviderConfig {
   readonly baseUrl?: string;
   readonly apiKeyEnv?: string;
   readonly stream?: boolean;
+  /** Which of OpenAI's APIs; `chat` where absent. */
+  readonly api?: 'chat' | 'responses';
   /** For `exec`: the program and its arguments, never a shell line. */
   readonly command?: readonly string[];
   /** For `module`: the file, which exports `complete(request)`. */
-  readonly path?: string;
+  readonly module?: string;
 }

@@ -1,5 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createProvider, type CompletionRequest, type Provider, ProviderError } from '../../src/providers/index.ts';
+import {
+  createProvider,
+  type CompletionRequest,
+  type Provider,
+  type ProviderConfig,
+  ProviderError,
+} from '../../src/providers/index.ts';
 import { LlmServer, type LlmServerOptions } from '../support/llm-server.ts';
 
 const KEY = 'sk-support-desk-0123456789';
@@ -14,9 +20,9 @@ const request: CompletionRequest = {
   tools: [],
 };
 
-const networked = [
+const networked: readonly (ProviderConfig & { readonly path: string; readonly stream: boolean })[] = [
   { kind: 'openai', path: '/v1' },
-  { kind: 'openai-responses', path: '/v1' },
+  { kind: 'openai', api: 'responses', path: '/v1' } as const,
   { kind: 'openai-compatible', path: '/v1' },
   { kind: 'anthropic', path: '/v1' },
   { kind: 'gemini', path: '/v1beta' },
@@ -36,9 +42,9 @@ async function serve(options: LlmServerOptions = {}): Promise<LlmServer> {
   return server;
 }
 
-function connect(server: { url: string }, { kind, path, stream }: (typeof networked)[number]): Provider {
+function connect(server: { url: string }, { path, ...config }: (typeof networked)[number]): Provider {
   const provider = createProvider(
-    { kind, baseUrl: server.url + path, apiKeyEnv: 'DESK_KEY', stream },
+    { ...config, baseUrl: server.url + path, apiKeyEnv: 'DESK_KEY' },
     { environment: { DESK_KEY: KEY }, directory: '.', allowExec: false },
   );
   open.push(provider);
@@ -57,7 +63,7 @@ async function failure(answer: Promise<unknown>): Promise<ProviderError> {
   return error as ProviderError;
 }
 
-describe.each(networked)('$kind, stream $stream', (kind) => {
+describe.each(networked)('$kind $api, stream $stream', (kind) => {
   it('gives the answer, the reason it ended and the tokens', async () => {
     const server = await serve({ answer: () => 'bugs — «Ошибка» 🐛' });
     expect(await connect(server, kind).complete(request, call)).toEqual({
@@ -179,7 +185,7 @@ describe('without a network', () => {
 
   it.each([
     { kind: 'exec', command: [process.execPath, 'answer-exec.mjs'] },
-    { kind: 'module', path: './answer-module.mjs' },
+    { kind: 'module', module: './answer-module.mjs' },
   ])('$kind asks code, only where code may run', async (config) => {
     const { text, usage } = await createProvider(config, options).complete(request, call);
     expect(text).toBe('The app crashes at start.'.toUpperCase());
