@@ -1,0 +1,192 @@
+import { type Budget } from './budget.ts';
+import { fails, holds, keyOf, type Formula, type Formulas, type Literal, type Sift } from './formula.ts';
+import { canonicalText, type JsonType } from './json.ts';
+
+/** Ways of which at least one must be gone: each a list of literals to hold together. */
+export type Disjunction = readonly (readonly Literal[])[];
+
+/** One branch of a tableau for values of one type: what has been taken apart so far. */
+export interface Branch {
+  readonly type: JsonType;
+  readonly atoms: readonly Literal[];
+  /** Where an enum or const stands: the only values possible. */
+  readonly values: readonly unknown[] | undefined;
+  readonly excluded: readonly unknown[];
+  readonly disjunctions: readonly Disjunction[];
+  /** Keywords nobody here can judge. */
+  readonly opaque: ReadonlySet<string>;
+  readonly known: ReadonlySet<number>;
+}
+
+export function emptyBranch(type: JsonType): Branch {
+  return { type, atoms: [], values: undefined, excluded: [], disjunctions: [], opaque: new Set(), known: new Set() };
+}
+
+export function isMet(disjunction: Disjunction, { known }: Branch): boolean {
+  return disjunction.some((way) => way.every((literal) => known.has(keyOf(literal))));
+}
+
+/** The branch with `literals` added and taken apart; undefined when that contradicts itself. */
+export function extend(
+  branch: Branch,
+  literals: readonly Literal[],
+  formulas: Formulas,
+  budget: Budget,
+): Branch | undefined {
+  const { type } = branch;
+  const atoms = [...branch.atoms];
+  const excluded = [...branch.excluded];
+  const disjunctions = [...branch.disjunctions];
+  const opaque = new Set(branch.opaque);
+  const known = new Set(branch.known);
+  let { values } = branch;
+
+  const pending = [...literals];
+  for (let literal = pending.pop(); literal; literal = pending.pop()) {
+    budget.spend();
+    if (known.has(keyOf(literal))) continue;
+    if (known.has(-keyOf(literal))) return undefined;
+    known.add(keyOf(literal));
+    const { formula, sign } = literal;
+    switch (formula.kind) {
+      case 'types':
+        if (formula.types.has(type) !== sign) return undefined;
+        break;
+      case 'values':
+        if (!sign) excluded.push(...formula.values);
+        else {
+          const { texts } = formula;
+          values = values ? values.filter((value) => texts.has(canonicalText(value))) : formula.values;
+        }
+        break;
+      case 'opaque':
+        opaque.add(formula.keyword);
+        break;
+      case 'not':
+        pending.push({ formula: formula.part, sign: !sign });
+        break;
+      case 'ref':
+        pending.push({ formula: formula.target(), sign });
+        break;
+      case 'and':
+      case 'or':
+        if (sign === (formula.kind === 'and')) pending.push(...formula.parts.map((part) => ({ formula: part, sign })));
+        else if (!addWays(formula.parts.map((part) => [{ formula: part, sign }]))) return undefined;
+        break;
+      case 'one':
+        if (!addWays(sign ? exactlyOne(formula.parts) : noneOrTwo(formula.parts))) return undefined;
+        break;
+      case 'if':
+        if (!addWays([[holds(formula.test), { formula: formula.met, sign }], [fails(formula.test), { formula: formula.unmet, sign }]])) return undefined; // prettier-ignore
+        break;
+      case 'sift': {
+        const ways = type === 'object' ? sifted(formula, sign, formulas) : sign ? [[]] : [];
+        if (!addWays(ways)) return undefined;
+        break;
+      }
+      default:
+        if (formula.on === type) atoms.push(literal);
+        else if (!sign) return undefined;
+    }
+  }
+
+  /** Adds a disjunction, less what is plainly false; false when nothing is left of it. */
+  function addWays(ways: Disjunction): boolean {
+    const left = ways.filter((way) => way.every((literal) => isPlain(literal, type, known) !== false));
+    if (left.length === 1) pending.push(...left[0]!);
+    else if (!left.some((way) => way.every((literal) => isPlain(literal, type, known)))) disjunctions.push(left);
+    return left.length > 0;
+  }
+
+  return { type, atoms, values, excluded, disjunctions, opaque, known };
+}
+
+/** Whether a literal is true or false for the type at first sight; undefined when it takes a closer look. */
+function isPlain(literal: Literal, type: JsonType, known: ReadonlySet<number>): boolean | undefined {
+  const { formula, sign } = literal;
+  if (known.has(keyOf(literal))) return true;
+  if (known.has(-keyOf(literal))) return false;
+  if (formula.kind === 'types') return formula.types.has(type) === sign;
+  if (formula.kind === 'not') return isPlain({ formula: formula.part, sign: !sign }, type, known);
+  if ('on' in formula && formula.on !== type) return sign;
+  if ((formula.kind === 'and' || formula.kind === 'or') && formula.parts.length === 0)
+    return sign === (formula.kind === 'and');
+  return undefined;
+}
+
+function exactlyOne(parts: readonly Formula[]): Disjunction {
+  return parts.map((chosen) => [holds(chosen), ...parts.filter((part) => part !== chosen).map(fails)]);
+}
+
+function noneOrTwo(parts: readonly Formula[]): Disjunction {
+  const pairs = parts.flatMap((left, index) => parts.slice(index + 1).map((right) => [holds(left), holds(right)]));
+  return [parts.map(fails), ...pairs];
+}
+
+/** Takes the next pending formula out of a sift, in each way it may turn out. */
+function sifted(sift: Sift, sign: boolean, formulas: Formulas): Disjunction {
+  const names = new Set(sift.names);
+  const patterns = new Set(sift.patterns);
+  const pending = [...sift.pending];
+  for (let next = pending.shift(); next; next = pending.shift()) {
+    switch (next.kind) {
+      case 'and':
+        pending.unshift(...next.parts);
+        break;
+      case 'ref':
+        pending.unshift(next.target());
+        break;
+      case 'member':
+        names.add(next.name);
+        break;
+      case 'matching':
+        patterns.add(next.pattern);
+        break;
+      case 'others':
+      case 'sift':
+        return sign ? [[]] : [];
+      case 'or':
+      case 'one':
+        pending.unshift(
+          ...next.parts.filter(evaluatesMembers).map((part) => formulas.choose(part, formulas.always, formulas.always)),
+        );
+        break;
+      case 'if': {
+        if (!evaluatesMembers(next)) break;
+        const after = (...more: readonly Formula[]): Literal => ({
+          formula: formulas.sift({ pending: [...more, ...pending], names, patterns: [...patterns], part: sift.part }),
+          sign,
+        });
+        return [[holds(next.test), after(next.test, next.met)], [fails(next.test), after(next.unmet)]]; // prettier-ignore
+      }
+      default:
+    }
+  }
+  return [
+    [
+      {
+        formula: formulas.atom({ on: 'object', kind: 'others', names, patterns: [...patterns], part: sift.part }),
+        sign,
+      },
+    ],
+  ];
+}
+
+function evaluatesMembers(formula: Formula): boolean {
+  switch (formula.kind) {
+    case 'and':
+    case 'or':
+    case 'one':
+      return formula.parts.some(evaluatesMembers);
+    case 'if':
+      return [formula.test, formula.met, formula.unmet].some(evaluatesMembers);
+    case 'ref':
+    case 'member':
+    case 'matching':
+    case 'others':
+    case 'sift':
+      return true;
+    default:
+      return false;
+  }
+}

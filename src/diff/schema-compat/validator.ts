@@ -1,0 +1,103 @@
+import { createRequire } from 'node:module';
+import type { Ajv, Options, ValidateFunction } from 'ajv';
+import type { FormatsPlugin } from 'ajv-formats';
+import { type Dialect } from './dialect.ts';
+import { isObject, type JsonObject } from './json.ts';
+import { mapSchemas, type Schema } from './positions.ts';
+import { Refusal, type Reason } from './refusal.ts';
+
+/** Judges a value as ajv does. */
+export interface Validator {
+  /** Why `value` is refused; empty when it is accepted. */
+  refusals(value: unknown): readonly Reason[];
+}
+
+const options: Options = {
+  strict: false,
+  logger: false,
+  validateSchema: false,
+  addUsedSchema: false,
+  ownProperties: true,
+  ignoreKeywordsWithRef: false,
+};
+
+// ajv takes tens of milliseconds to load and most diffs never reach a schema. A bare `require` is what a bundler can follow
+// and still load late; run from source this is an ES module, where `require` has to be made.
+function load(name: 'ajv' | 'ajv/dist/2020' | 'ajv-formats'): unknown {
+  const fromSource = typeof require === 'undefined' ? createRequire(import.meta.url) : undefined;
+  if (fromSource) return (fromSource(name) as { default: unknown }).default;
+  if (name === 'ajv') return (require('ajv') as { default: unknown }).default;
+  if (name === 'ajv/dist/2020') return (require('ajv/dist/2020') as { default: unknown }).default;
+  return (require('ajv-formats') as { default: unknown }).default;
+}
+
+const ajvByDialect = new Map<Dialect, Ajv>();
+
+function ajvFor(dialect: Dialect): Ajv {
+  let ajv = ajvByDialect.get(dialect);
+  if (!ajv) {
+    const AjvClass = load(dialect === 'draft-07' ? 'ajv' : 'ajv/dist/2020') as new (options: Options) => Ajv;
+    ajv = new AjvClass({ ...options, ignoreKeywordsWithRef: dialect === 'draft-07' });
+    (load('ajv-formats') as FormatsPlugin)(ajv);
+    ajvByDialect.set(dialect, ajv);
+  }
+  return ajv;
+}
+
+/** What the meta-schema of `dialect` says against `schema`; empty when it is a valid schema. */
+export function schemaProblems(schema: unknown, dialect: Dialect): readonly Reason[] {
+  if (!isObject(schema)) {
+    return typeof schema === 'boolean'
+      ? []
+      : [{ keyword: '', path: '', message: 'a schema is an object or a boolean' }];
+  }
+  const ajv = ajvFor(dialect);
+  const address =
+    dialect === 'draft-07' ? 'http://json-schema.org/draft-07/schema' : 'https://json-schema.org/draft/2020-12/schema';
+  return ajv.validate(address, schema) ? [] : reasonsOf(ajv);
+}
+
+/** Compiles `schema` as written. Throws a {@link Refusal} when ajv cannot. */
+export function createValidator(schema: Schema, dialect: Dialect): Validator {
+  const ajv = ajvFor(dialect);
+  let validate: ValidateFunction;
+  try {
+    validate = ajv.compile(schema);
+  } catch (error) {
+    throw new Refusal(
+      'unknown',
+      '',
+      `ajv cannot compile the schema: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  } finally {
+    ajv.removeSchema(schema);
+  }
+  return { refusals: (value) => (validate(value) ? [] : reasonsOf(validate)) };
+}
+
+function reasonsOf({ errors }: Pick<Ajv, 'errors'>): readonly Reason[] {
+  return (errors ?? []).map(({ keyword, instancePath, message = '' }) => ({ keyword, path: instancePath, message }));
+}
+
+/** How `format` judges a string: undefined for a format nobody asserts, or one of numbers. */
+export function formatOf(format: string): ((text: string) => boolean) | undefined {
+  const { formats } = ajvFor('2020-12');
+  const known = Object.hasOwn(formats, format) ? formats[format] : undefined;
+  if (known instanceof RegExp) return (text) => known.test(text);
+  if (typeof known === 'function') return (text) => known(text);
+  if (typeof known !== 'object' || known.async || known.type === 'number') return undefined;
+  const validate = known.validate as RegExp | string | ((text: string) => unknown);
+  if (validate instanceof RegExp) return (text) => validate.test(text);
+  return typeof validate === 'function' ? (text) => validate(text) === true : undefined;
+}
+
+/**
+ * The schema without what ajv would stumble over and no dialect asserts: `id` (draft-04), `$async` (makes verdicts promises),
+ * `nullable` beside no type, and `$schema` (the dialect is known by now).
+ */
+export function readable(schema: Schema): Schema {
+  if (!isObject(schema)) return schema;
+  const { id: _id, $async: _async, $schema: _schema, nullable, ...rest } = schema;
+  const own: JsonObject = nullable === undefined || rest['type'] === undefined ? rest : { ...rest, nullable };
+  return mapSchemas(own, readable);
+}
