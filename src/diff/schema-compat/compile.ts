@@ -1,5 +1,5 @@
 import { type Document } from './document.ts';
-import { type Formula, type Formulas } from './formula.ts';
+import { type Atom, type Formula, type Formulas } from './formula.ts';
 import { canonicalText, isObject, type JsonObject, type JsonType } from './json.ts';
 import { eachSchema, isInPlace, type Schema } from './positions.ts';
 import { Refusal } from './refusal.ts';
@@ -13,6 +13,9 @@ export function compile(
 ): Formula {
   const { always, never, types, values, and, or, one, not, choose, ref, opaque, atom, sift } = formulas;
   const formulaByName = new Map<string, Formula | 'being compiled'>();
+
+  /** The opposite of an atom, for values of its type; like the atom it leaves all others alone. */
+  const opposite = (atom: Atom): Formula => or([not(types([atom.on])), not(formulas.atom(atom))]);
 
   function definition(name: string): Formula {
     const known = formulaByName.get(name);
@@ -59,31 +62,32 @@ export function compile(
 
   function numbers(schema: JsonObject): Formula[] {
     const parts: Formula[] = [];
-    const bound = (kind: 'from' | 'above', value: unknown): Formula =>
-      atom({ on: 'number', kind, value: value as number });
-    if (schema['minimum'] !== undefined) parts.push(bound('from', schema['minimum']));
-    if (schema['exclusiveMinimum'] !== undefined) parts.push(bound('above', schema['exclusiveMinimum']));
-    if (schema['maximum'] !== undefined) parts.push(not(bound('above', schema['maximum'])));
-    if (schema['exclusiveMaximum'] !== undefined) parts.push(not(bound('from', schema['exclusiveMaximum'])));
+    const bound = (kind: 'from' | 'above', value: unknown): Atom => ({ on: 'number', kind, value: value as number });
+    if (schema['minimum'] !== undefined) parts.push(atom(bound('from', schema['minimum'])));
+    if (schema['exclusiveMinimum'] !== undefined) parts.push(atom(bound('above', schema['exclusiveMinimum'])));
+    if (schema['maximum'] !== undefined) parts.push(opposite(bound('above', schema['maximum'])));
+    if (schema['exclusiveMaximum'] !== undefined) parts.push(opposite(bound('from', schema['exclusiveMaximum'])));
     const { multipleOf, format } = schema;
     if (multipleOf !== undefined) parts.push(atom({ on: 'number', kind: 'multiple', value: multipleOf as number }));
     if (format === 'int32' || format === 'int64') parts.push(atom({ on: 'number', kind: 'multiple', value: 1 }));
-    if (format === 'int32') parts.push(bound('from', -(2 ** 31)), not(bound('above', 2 ** 31 - 1)));
+    if (format === 'int32') parts.push(atom(bound('from', -(2 ** 31))), opposite(bound('above', 2 ** 31 - 1)));
     return parts;
   }
 
   /** Between `minimum` and `maximum`, where a formula says "at least so many". */
-  function counted(minimum: unknown, maximum: unknown, atLeast: (count: number) => Formula): Formula[] {
+  function counted(minimum: unknown, maximum: unknown, atLeast: (count: number) => Atom): Formula[] {
     const parts: Formula[] = [];
-    if (typeof minimum === 'number' && minimum > 0) parts.push(atLeast(Math.ceil(minimum)));
-    if (typeof maximum === 'number') parts.push(not(atLeast(Math.floor(maximum) + 1)));
+    if (typeof minimum === 'number' && minimum > 0) parts.push(atom(atLeast(Math.ceil(minimum))));
+    if (typeof maximum === 'number') parts.push(opposite(atLeast(Math.floor(maximum) + 1)));
     return parts;
   }
 
   function strings(schema: JsonObject): Formula[] {
-    const parts = counted(schema['minLength'], schema['maxLength'], (least) =>
-      atom({ on: 'string', kind: 'length', least }),
-    );
+    const parts = counted(schema['minLength'], schema['maxLength'], (least) => ({
+      on: 'string',
+      kind: 'length',
+      least,
+    }));
     const { pattern, format } = schema;
     if (typeof pattern === 'string') parts.push(atom({ on: 'string', kind: 'pattern', text: pattern }));
     if (typeof format === 'string' && isKnownFormat(format))
@@ -92,9 +96,7 @@ export function compile(
   }
 
   function arrays(schema: JsonObject): Formula[] {
-    const parts = counted(schema['minItems'], schema['maxItems'], (least) =>
-      atom({ on: 'array', kind: 'length', least }),
-    );
+    const parts = counted(schema['minItems'], schema['maxItems'], (least) => ({ on: 'array', kind: 'length', least }));
     const { prefixItems, items, contains, uniqueItems, unevaluatedItems } = schema;
     const prefix = Array.isArray(prefixItems) ? (prefixItems as Schema[]) : [];
     prefix.forEach((item, index) =>
@@ -102,12 +104,12 @@ export function compile(
     );
     if (items !== undefined) {
       const part = compiled(items as Schema);
-      if (part === never) parts.push(not(atom({ on: 'array', kind: 'length', least: prefix.length + 1 })));
+      if (part === never) parts.push(opposite({ on: 'array', kind: 'length', least: prefix.length + 1 }));
       else if (part !== always) parts.push(atom({ on: 'array', kind: 'rest', index: prefix.length, part }));
     }
     if (contains !== undefined) {
       const part = compiled(contains as Schema);
-      const contained = (least: number): Formula => atom({ on: 'array', kind: 'contains', least, part });
+      const contained = (least: number): Atom => ({ on: 'array', kind: 'contains', least, part });
       parts.push(...counted(schema['minContains'] ?? 1, schema['maxContains'], contained));
     }
     if (uniqueItems === true) parts.push(atom({ on: 'array', kind: 'unique' }));
@@ -117,9 +119,11 @@ export function compile(
   }
 
   function objects(schema: JsonObject): Formula[] {
-    const parts = counted(schema['minProperties'], schema['maxProperties'], (least) =>
-      atom({ on: 'object', kind: 'length', least }),
-    );
+    const parts = counted(schema['minProperties'], schema['maxProperties'], (least) => ({
+      on: 'object',
+      kind: 'length',
+      least,
+    }));
     const has = (name: string): Formula => atom({ on: 'object', kind: 'has', name });
     const { properties, patternProperties, additionalProperties, propertyNames, required, dependentRequired } = schema;
     const members = isObject(properties) ? Object.entries(properties) : [];

@@ -13,7 +13,7 @@ export function formatSamples(format: string, length: number): readonly string[]
     case 'duration':
       return ['P1D', 'P3Y6M4DT12H30M5S', 'PT36H'];
     case 'email':
-      return ['a@b.co', 'ada.lovelace@example.com', `${filler}@example.com`];
+      return ['a@b.c', 'ada.lovelace@example.com', `${filler}@example.com`];
     case 'hostname':
       return ['a', 'example.com', `${filler.slice(0, 60)}.example.com`];
     case 'ipv4':

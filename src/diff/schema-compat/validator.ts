@@ -70,7 +70,7 @@ export function createValidator(schema: Schema, dialect: Dialect): Validator {
       `ajv cannot compile the schema: ${error instanceof Error ? error.message : String(error)}`,
     );
   } finally {
-    ajv.removeSchema(schema);
+    if (isObject(schema)) ajv.removeSchema(schema);
   }
   return { refusals: (value) => (validate(value) ? [] : reasonsOf(validate)) };
 }

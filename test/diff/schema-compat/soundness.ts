@@ -1,0 +1,101 @@
+import { Ajv, type Options } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formatsPlugin, { type FormatsPlugin } from 'ajv-formats';
+import { compareSchemas, type Role } from '../../../src/diff/schema-compat/index.ts';
+import { closed, opened } from '../../../src/diff/schema-compat/closing.ts';
+import { toSchema } from '../../../src/diff/schema-compat/document.ts';
+import { readSide } from '../../../src/diff/schema-compat/side.ts';
+import { generateInstance, generatePair, seeded, type GeneratedSchema } from './generated-pairs.ts';
+
+const addFormats = formatsPlugin as unknown as FormatsPlugin;
+const options: Options = {
+  strict: false,
+  logger: false,
+  ownProperties: true,
+  addUsedSchema: false,
+  validateSchema: false,
+};
+const newer = new Ajv2020(options);
+const older = new Ajv({ ...options, ignoreKeywordsWithRef: true });
+addFormats(newer);
+addFormats(older);
+
+type Accepts = (value: unknown) => boolean;
+
+/** The test's own judge of a schema, apart from the one the comparison uses. */
+export function judge(schema: unknown): Accepts {
+  const isOlder = typeof schema === 'object' && schema !== null && '$schema' in schema;
+  const ajv = isOlder ? older : newer;
+  const validate = ajv.compile(schema as GeneratedSchema);
+  if (typeof schema === 'object' && schema !== null) ajv.removeSchema(schema);
+  return (value) => validate(value) as boolean;
+}
+
+export interface Tally {
+  pairs: number;
+  readonly verdicts: Record<string, number>;
+  /** How often each keyword stood in the way of an answer. */
+  readonly undecided: Record<string, number>;
+  readonly mistakes: string[];
+  readonly examples: string[];
+}
+
+/** Compares `count` generated pairs, each in a random role and mode, and looks for a contradiction to every answer. */
+export function tallyPairs(seed: number, count: number, instances: number): Tally {
+  const tally: Tally = { pairs: 0, verdicts: {}, undecided: {}, mistakes: [], examples: [] };
+  for (let index = 0; index < count; index++) judgePair(seed * 1_000_003 + index, instances, tally);
+  return tally;
+}
+
+function judgePair(seed: number, instances: number, tally: Tally): void {
+  const random = seeded(seed);
+  const pair = generatePair(random);
+  const role: Role = random.pick(['input', 'output', 'tool-arguments']);
+  const mode = random.pick(['tolerant', 'strict'] as const);
+  const comparison = compareSchemas({ ...pair, role, mode });
+  const report = (what: string, value: unknown): void => {
+    tally.mistakes.push(`${what}: ${JSON.stringify({ seed, role, mode, ...pair, value, comparison })}`);
+  };
+  tally.pairs++;
+  tally.verdicts[comparison.verdict] = (tally.verdicts[comparison.verdict] ?? 0) + 1;
+  const [written, expected] = role === 'input' ? [pair.old, pair.new] : [pair.new, pair.old];
+  const generate = (schema: GeneratedSchema): unknown => generateInstance(schema, schema, random, 4);
+  switch (comparison.verdict) {
+    case 'unknown': {
+      const [reason] = comparison.reasons;
+      tally.undecided[reason!.keyword] = (tally.undecided[reason!.keyword] ?? 0) + 1;
+      tally.examples.push(JSON.stringify({ role, mode, ...pair, reasons: comparison.reasons }));
+      return;
+    }
+    case 'breaking':
+      if (!judge(written)(comparison.witness) || judge(expected)(comparison.witness))
+        report('unconfirmed witness', comparison.witness);
+      return;
+    case 'invalid': {
+      if (comparison.reasons[0]!.message !== 'no value satisfies the new schema')
+        report('refused a valid schema', undefined);
+      const accepts = judge(written);
+      for (let count = 0; count < instances; count++) {
+        const value = generate(written);
+        if (accepts(value)) report('called empty', value);
+      }
+      return;
+    }
+    case 'compatible': {
+      const writers = [judge(written)];
+      const readers = [judge(expected)];
+      if (mode === 'tolerant') {
+        const sent = judge(toSchema(closed(readSide(written, 'new', undefined).document).document));
+        writers.push(sent);
+        readers.push(judge(toSchema(opened(readSide(expected, 'old', undefined).document).document)));
+      }
+      for (let count = 0; count < instances; count++) {
+        const value = generate(count % 3 === 0 ? expected : written);
+        if (writers.every((accepts) => accepts(value)) && !readers.some((accepts) => accepts(value))) {
+          report('contradicted proof', value);
+          return;
+        }
+      }
+    }
+  }
+}
