@@ -28,7 +28,14 @@ export interface CacheUse {
  * What input costs with the cache, as a share of what it costs without:
  * [(1-h)Cw + hCr + (S-C) + V] / (S+V) for static tokens S, variable V, cached C, hit rate h, write w, read r.
  */
-export function relativeInputCost({ staticTokens, variableTokens, cachedTokens, hitRate, write, read }: CacheUse): number {
+export function relativeInputCost({
+  staticTokens,
+  variableTokens,
+  cachedTokens,
+  hitRate,
+  write,
+  read,
+}: CacheUse): number {
   const total = staticTokens + variableTokens;
   if (total === 0) return 1;
   const cached = (1 - hitRate) * cachedTokens * write + hitRate * cachedTokens * read;

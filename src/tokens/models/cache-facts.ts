@@ -1,3 +1,4 @@
+import { makersName } from './families.ts';
 import { findModel } from './find-model.ts';
 import type { ModelInfo } from './model-info.ts';
 
@@ -29,16 +30,49 @@ type Entry = readonly [pattern: RegExp, facts: Omit<CacheFacts, 'source' | 'date
 const READ = '2026-11-01';
 const MINUTES = 60;
 
-const OPENAI = { how: 'automatic', minimumTokens: 1024, stepTokens: 128, lifetimeSeconds: 5 * MINUTES, write: 1, breakpoints: 0 } as const;
-const CLAUDE = { how: 'automatic or marked', stepTokens: 1, lifetimeSeconds: 5 * MINUTES, write: 1.25, writeHour: 2, read: 0.1, breakpoints: 4 } as const;
-const GEMINI = { how: 'automatic', stepTokens: 1, lifetimeSeconds: 3 * MINUTES, write: 1, read: 0.1, breakpoints: 0 } as const;
+const OPENAI = {
+  how: 'automatic',
+  minimumTokens: 1024,
+  stepTokens: 128,
+  lifetimeSeconds: 5 * MINUTES,
+  write: 1,
+  breakpoints: 0,
+} as const;
+const CLAUDE = {
+  how: 'automatic or marked',
+  stepTokens: 1,
+  lifetimeSeconds: 5 * MINUTES,
+  write: 1.25,
+  writeHour: 2,
+  read: 0.1,
+  breakpoints: 4,
+} as const;
+const GEMINI = {
+  how: 'automatic',
+  stepTokens: 1,
+  lifetimeSeconds: 3 * MINUTES,
+  write: 1,
+  read: 0.1,
+  breakpoints: 0,
+} as const;
 
 /** The first pattern that matches a model's name decides. */
 const FACTS: Partial<Record<ModelInfo['provider'], { readonly source: string; readonly entries: readonly Entry[] }>> = {
   openai: {
     source: 'https://platform.openai.com/docs/guides/prompt-caching',
     entries: [
-      [/^gpt-(?:5\.[6-9]|6)/, { ...OPENAI, how: 'automatic or marked', stepTokens: 1, lifetimeSeconds: 30 * MINUTES, write: 1.25, read: 0.1, breakpoints: 4 }],
+      [
+        /^gpt-(?:5\.[6-9]|6)/,
+        {
+          ...OPENAI,
+          how: 'automatic or marked',
+          stepTokens: 1,
+          lifetimeSeconds: 30 * MINUTES,
+          write: 1.25,
+          read: 0.1,
+          breakpoints: 4,
+        },
+      ],
       [/^gpt-5/, { ...OPENAI, read: 0.1 }],
       [/^(?:gpt-4\.1|o[34])/, { ...OPENAI, read: 0.25 }],
       [/^(?:gpt-4o|o1)/, { ...OPENAI, read: 0.5 }],
@@ -63,11 +97,18 @@ const FACTS: Partial<Record<ModelInfo['provider'], { readonly source: string; re
   },
   deepseek: {
     source: 'https://api-docs.deepseek.com/guides/kv_cache',
-    entries: [[/^deepseek/, { how: 'automatic', stepTokens: 1, lifetimeSeconds: 60 * MINUTES, write: 1, read: 0.1, breakpoints: 0 }]],
+    entries: [
+      [
+        /^deepseek/,
+        { how: 'automatic', stepTokens: 1, lifetimeSeconds: 60 * MINUTES, write: 1, read: 0.1, breakpoints: 0 },
+      ],
+    ],
   },
   mistral: {
     source: 'https://docs.mistral.ai/capabilities/prompt_caching',
-    entries: [[/^/, { how: 'automatic', stepTokens: 1, lifetimeSeconds: 5 * MINUTES, write: 1, read: 0.1, breakpoints: 0 }]],
+    entries: [
+      [/^/, { how: 'automatic', stepTokens: 1, lifetimeSeconds: 5 * MINUTES, write: 1, read: 0.1, breakpoints: 0 }],
+    ],
   },
 };
 
@@ -83,11 +124,6 @@ export function cacheFacts(model: string | ModelInfo): CacheFacts | undefined {
   const facts = known?.entries.find(([pattern]) => pattern.test(makersName(info!.name)))?.[1];
   if (info === undefined || known === undefined || facts === undefined) return undefined;
   return { ...facts, ...multipliers(info), source: known.source, date: READ };
-}
-
-/** `us.anthropic.claude-...` and `anthropic/claude-...` are the maker's `claude-...`. */
-function makersName(name: string): string {
-  return name.replace(/^.*[./](?=[a-z]+-)/, '');
 }
 
 function multipliers({ price }: ModelInfo): Partial<Pick<CacheFacts, 'read' | 'write' | 'writeHour'>> {

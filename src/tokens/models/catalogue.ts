@@ -3,12 +3,42 @@ import type { Provider } from './model-info.ts';
 
 /**
  * Models that exist and that the price table does not list: those of GitHub Models' catalogue (as in Aspire 13.2's
- * GitHubModelName, read November 2026), Google's rolling aliases, and models that are not priced by the token of text.
+ * GitHubModelName, read November 2026), models newer than the table, Google's rolling aliases, and models that are not priced by
+ * the token of text.
  */
 const UNPRICED: Readonly<Record<string, readonly string[]>> = {
-  openai: ['dall-e-2', 'dall-e-3', 'tts-1', 'tts-1-hd', 'sora-2', 'sora-2-pro', 'text-davinci-edit-001'],
-  anthropic: ['claude-2.0', 'claude-2.1', 'claude-instant-1*', 'claude-mythos-5', 'claude-mythos-preview'],
-  google: ['gemini-pro-latest', 'gemini-flash-latest', 'gemini-flash-lite-latest', 'gemini-2.0-pro-exp*', 'imagen*', 'veo*', 'text-embedding-00*'],
+  openai: [
+    'gpt-6.1-sol',
+    'gpt-6.1-terra',
+    'dall-e-2',
+    'dall-e-3',
+    'tts-1',
+    'tts-1-hd',
+    'sora-2',
+    'sora-2-pro',
+    'text-davinci-edit-001',
+  ],
+  anthropic: [
+    'claude-2.0',
+    'claude-2.1',
+    'claude-instant-1*',
+    'claude-mythos-5',
+    'claude-mythos-5-1',
+    'claude-mythos-5-2',
+    'claude-mythos-preview',
+    'claude-fable-5-2',
+    'claude-sonnet-5-5',
+    'claude-haiku-5-5',
+  ],
+  google: [
+    'gemini-pro-latest',
+    'gemini-flash-latest',
+    'gemini-flash-lite-latest',
+    'gemini-2.0-pro-exp*',
+    'imagen*',
+    'veo*',
+    'text-embedding-00*',
+  ],
   'mistral-ai': ['mistral-small-2501', 'mistral-small-2503', 'mistral-small-2506'],
   deepseek: ['deepseek-v3', 'deepseek-v3-0324'],
   cohere: ['embed-v3-english', 'embed-v3-multilingual'],
@@ -27,7 +57,12 @@ const UNPRICED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Makers that sell their models through others, so that no list says which exist: a name of theirs is taken as known. */
-const UNLISTED: Readonly<Record<string, Provider>> = { meta: 'meta', qwen: 'qwen', 'ai21-labs': 'ai21', core42: 'core42' };
+const UNLISTED: Readonly<Record<string, Provider>> = {
+  meta: 'meta',
+  qwen: 'qwen',
+  'ai21-labs': 'ai21',
+  core42: 'core42',
+};
 
 /** Whether a publisher has a model of this name although the price table has no row for it. */
 export function isInCatalogue(publisher: string, name: string, provider: Provider): boolean {

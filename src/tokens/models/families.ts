@@ -18,7 +18,8 @@ export interface Family {
 const FAMILIES: readonly Family[] = [
   { pattern: /^gpt-oss/, provider: 'openai', encoding: 'o200k_harmony' },
   {
-    pattern: /^(?:chatgpt-4o|gpt-4o|gpt-4\.1|gpt-4\.5|gpt-5|gpt-audio|gpt-realtime|codex-mini|computer-use|o[134])(?![a-z\d])/,
+    pattern:
+      /^(?:chatgpt-4o|gpt-4o|gpt-4\.1|gpt-4\.5|gpt-5|gpt-audio|gpt-realtime|codex-mini|computer-use|o[134])(?![a-z\d])/,
     provider: 'openai',
     encoding: 'o200k_base',
   },
@@ -46,7 +47,8 @@ const FAMILIES: readonly Family[] = [
   { pattern: /^wizardlm-2/, provider: 'microsoft', estimate: 'mistral' },
   { pattern: /^phi-/, provider: 'microsoft', estimate: 'generic' },
   {
-    pattern: /^(?:open-)?(?:mistral-(?:7b|tiny|large-24|small-24\d\d|medium-23)|mixtral|mathstral|codestral-(?:22b|2405|mamba))/,
+    pattern:
+      /^(?:open-)?(?:mistral-(?:7b|tiny|large-24|small-24\d\d|medium-23)|mixtral|mathstral|codestral-(?:22b|2405|mamba))/,
     provider: 'mistral',
     estimate: 'mistral',
   },
@@ -71,8 +73,17 @@ const UNKNOWN: Family = { pattern: /^/, provider: 'other', estimate: 'generic' }
 /** Hosts put the maker before the name: `meta-llama/...` at Groq, `us.anthropic....` at Bedrock; fine-tunes begin with `ft:`. */
 const HOST_PREFIX = /^(?:.*\/)?(?:(?:us|eu|apac|jp|au|ca|in|global|regional)\.)?(?:[a-z\d]+\.(?=[a-z]))?(?:ft:)?/;
 
+/**
+ * The name the maker gives a model that a host names otherwise.
+ *
+ * @example makersName('us.anthropic.claude-sonnet-4-6') // 'claude-sonnet-4-6'
+ */
+export function makersName(name: string): string {
+  return name.replace(HOST_PREFIX, '');
+}
+
 /** The family a model's name (lower case, without its publisher) belongs to; `provider: 'other'` when none does. */
 export function familyOf(name: string): Family {
-  const bare = name.replace(HOST_PREFIX, '');
+  const bare = makersName(name);
   return FAMILIES.find(({ pattern }) => pattern.test(bare)) ?? UNKNOWN;
 }

@@ -1,7 +1,7 @@
 import { findPriceRow, priceSource } from '../prices/index.ts';
 import type { PriceRow } from '../prices/index.ts';
 import { isInCatalogue } from './catalogue.ts';
-import { familyOf } from './families.ts';
+import { familyOf, makersName } from './families.ts';
 import type { Family } from './families.ts';
 import { limitsOf } from './limits.ts';
 import type { ModelInfo } from './model-info.ts';
@@ -24,7 +24,11 @@ export function findModel(id: string, overrides?: ModelOverrides): ModelInfo | u
   const override = overrideOf(id, overrides);
   const listed = findListed(parseModelId(override?.like ?? id));
   if (override === undefined || overrides === undefined) return listed;
-  return { ...(listed ?? unlisted(parseModelId(id))), ...named(override.like === undefined ? undefined : id), ...changes(override, overrides.date) };
+  return {
+    ...(listed ?? unlisted(parseModelId(id))),
+    ...named(override.like === undefined ? undefined : id),
+    ...changes(override, overrides.date),
+  };
 }
 
 function findListed({ publisher, name }: ModelId): ModelInfo | undefined {
@@ -40,8 +44,8 @@ function findAt(publisher: string, name: string): ModelInfo | undefined {
   const family = familyOf(name);
   for (const spelling of spellings(publisher, name)) {
     const row = findPriceRow(publisher, spelling);
-    if (row !== undefined) return describe(publisher, spelling, family, row);
-    if (isInCatalogue(publisher, spelling, family.provider)) return describe(publisher, spelling, family);
+    if (row !== undefined) return describe(publisher, name, family, row);
+    if (isInCatalogue(publisher, spelling, family.provider)) return describe(publisher, name, family);
   }
   const undated = /^(.+?)[-@](?:\d{4}-\d{2}-\d{2}|\d{8})$/.exec(name)?.[1];
   const base = undated === undefined ? undefined : findPriceRow(publisher, undated);
@@ -60,9 +64,11 @@ function spellings(publisher: string, name: string): string[] {
 }
 
 function describe(publisher: string, name: string, family: Family, row?: PriceRow): ModelInfo {
-  const limits = limitsOf(name);
-  const contextWindow = limits.window ?? row?.window;
-  const retired = retirementOf(family.provider, name);
+  const bare = makersName(name);
+  const limits = limitsOf(bare);
+  // A host may serve less than the maker's window; of the maker's own models the table rounds some.
+  const contextWindow = bare === name ? (limits.window ?? row?.window) : (row?.window ?? limits.window);
+  const retired = retirementOf(publisher, name);
   return {
     id: `${publisher}/${name}`,
     publisher,
@@ -76,7 +82,7 @@ function describe(publisher: string, name: string, family: Family, row?: PriceRo
     priceDate: priceSource().date,
     ...(retired === undefined ? {} : { retired }),
     floatingAlias: isFloatingAlias(name),
-    reasoning: reasonsUnasked(name),
+    reasoning: reasonsUnasked(bare),
   };
 }
 

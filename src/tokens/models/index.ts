@@ -1,4 +1,6 @@
 export { findModel } from './find-model.ts';
+export { familyOf } from './families.ts';
+export type { Family } from './families.ts';
 export { encodingFor } from './encoding-for.ts';
 export { nearestModel } from './nearest-model.ts';
 export { canonicalPublisher, parseModelId, publishers } from './publishers.ts';

@@ -1,29 +1,36 @@
-import { nearestName } from '../bpe/index.ts';
+import { nearest } from '../../runtime/index.ts';
 import { pricedPublishers, priceRows } from '../prices/index.ts';
 import { catalogueNames } from './catalogue.ts';
-import { canonicalPublisher, CANONICAL_PUBLISHERS, parseModelId, publishers } from './publishers.ts';
+import { findModel } from './find-model.ts';
+import { canonicalPublisher, parseModelId, publishers } from './publishers.ts';
 
 /**
- * The known model whose name is nearest in edits, for messages; always one.
+ * The known model an unknown one was probably meant to be, for messages; undefined where none is near.
  *
  * @example nearestModel('openai/gtp-4o') // 'openai/gpt-4o'
  */
-export function nearestModel(id: string): string {
+export function nearestModel(id: string): string | undefined {
   const { publisher, name } = parseModelId(id);
+  if (publisher !== undefined) return prefixed(publisher, nearest(name, namesOf(publisher)));
   const slash = name.indexOf('/');
-  if (publisher === undefined && slash > 0) {
-    const meant = canonicalPublisher(nearestName(name.slice(0, slash), publishers())) ?? CANONICAL_PUBLISHERS[0]!;
-    return nearestModel(`${meant}/${name.slice(slash + 1)}`);
+  if (slash > 0) {
+    const meant = canonicalPublisher(nearest(name.slice(0, slash), publishers()) ?? '');
+    if (meant === undefined) return undefined;
+    const corrected = `${meant}/${name.slice(slash + 1)}`;
+    return findModel(corrected)?.id ?? nearestModel(corrected);
   }
-  const candidates = publisher === undefined ? pricedPublishers() : [publisher];
-  const names = candidates.flatMap((owner) => namesOf(owner).map((known) => ({ owner, known })));
-  if (names.length === 0) return nearestModel(name);
-  const nearest = nearestName(name, names.map(({ known }) => known));
-  const owner = names.find(({ known }) => known === nearest)?.owner;
-  return `${owner}/${nearest}`;
+  const ids = pricedPublishers().flatMap((owner) =>
+    namesOf(owner).map((known) => [known, `${owner}/${known}`] as const),
+  );
+  const idByName = new Map(ids.toReversed());
+  return idByName.get(nearest(name, idByName.keys()) ?? '');
+}
+
+function prefixed(publisher: string, name: string | undefined): string | undefined {
+  return name === undefined ? undefined : `${publisher}/${name}`;
 }
 
 function namesOf(publisher: string): string[] {
-  const listed = priceRows(publisher).flatMap(({ match }) => match.filter((glob) => !/[*#]/.test(glob)));
-  return [...listed, ...catalogueNames(publisher)];
+  const listed = priceRows(publisher).flatMap(({ match }) => match.map((glob) => glob.replace(/[-@]?\*$/, '')));
+  return [...listed.filter((name) => !/[*#]/.test(name)), ...catalogueNames(publisher)];
 }

@@ -23,7 +23,9 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 const GATEWAYS: ReadonlySet<string> = new Set(['github', 'github-models', 'github_models', 'openrouter', 'litellm']);
 
 const publisherByName: ReadonlyMap<string, string> = new Map(
-  Object.entries(ALIASES).flatMap(([publisher, aliases]) => [publisher, ...aliases].map((name) => [name, publisher] as const)),
+  Object.entries(ALIASES).flatMap(([publisher, aliases]) =>
+    [publisher, ...aliases].map((name) => [name, publisher] as const),
+  ),
 );
 
 /** Every publisher name that is understood, aliases included. */

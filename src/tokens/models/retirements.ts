@@ -1,18 +1,18 @@
-import type { Provider, Retirement } from './model-info.ts';
+import type { Retirement } from './model-info.ts';
 
 interface Retired {
   readonly date: string;
   readonly pattern: RegExp;
 }
 
-const SOURCES: Partial<Record<Provider, string>> = {
+const SOURCES: Readonly<Record<string, string>> = {
   openai: 'https://platform.openai.com/docs/deprecations',
   anthropic: 'https://platform.claude.com/docs/en/about-claude/model-deprecations',
   google: 'https://ai.google.dev/gemini-api/docs/deprecations',
 };
 
 /** Shutdown dates announced on those pages, as read there or reported from them in November 2026; only dates that two readings agree on or that are past. */
-const RETIRED: Partial<Record<Provider, readonly Retired[]>> = {
+const RETIRED: Readonly<Record<string, readonly Retired[]>> = {
   openai: [
     { date: '2024-01-04', pattern: /^(?:text-)?(?:ada|babbage|curie|davinci)(?:-00[123])?$/ },
     { date: '2024-09-13', pattern: /^gpt-3\.5-turbo-(?:0301|0613|16k-0613)$/ },
@@ -23,13 +23,19 @@ const RETIRED: Partial<Record<Provider, readonly Retired[]>> = {
     { date: '2025-10-27', pattern: /^o1-mini/ },
     { date: '2026-01-16', pattern: /^codex-mini-latest$/ },
     { date: '2026-02-17', pattern: /^chatgpt-4o-latest$/ },
-    { date: '2026-07-23', pattern: /^(?:gpt-5-chat-latest|gpt-5-codex|gpt-5\.1-chat-latest|gpt-5\.1-codex(?:-max|-mini)?|gpt-5\.2-codex)$/ },
+    {
+      date: '2026-07-23',
+      pattern: /^(?:gpt-5-chat-latest|gpt-5-codex|gpt-5\.1-chat-latest|gpt-5\.1-codex(?:-max|-mini)?|gpt-5\.2-codex)$/,
+    },
     { date: '2026-07-23', pattern: /^(?:computer-use-preview|o3-deep-research|o4-mini-deep-research)/ },
     { date: '2026-09-28', pattern: /^gpt-3\.5-turbo-instruct/ },
     { date: '2026-10-23', pattern: /^gpt-3\.5-turbo(?:-0125|-1106)?$/ },
     { date: '2026-10-23', pattern: /^gpt-4(?:-0613|-turbo|-turbo-2024-04-09|-1106-preview)?$/ },
     { date: '2026-10-23', pattern: /^(?:gpt-4o-2024-05-13|gpt-4\.1-nano(?:-2025-04-14)?)$/ },
-    { date: '2026-10-23', pattern: /^(?:o1|o1-2024-12-17|o1-pro(?:-2025-03-19)?|o3-mini(?:-2025-01-31)?|o4-mini(?:-2025-04-16)?)$/ },
+    {
+      date: '2026-10-23',
+      pattern: /^(?:o1|o1-2024-12-17|o1-pro(?:-2025-03-19)?|o3-mini(?:-2025-01-31)?|o4-mini(?:-2025-04-16)?)$/,
+    },
     { date: '2026-12-11', pattern: /^(?:gpt-5(?:-mini|-nano)?(?:-2025-08-07)?|gpt-5-pro(?:-2025-10-06)?)$/ },
     { date: '2026-12-11', pattern: /^(?:o3(?:-2025-04-16)?|o3-pro(?:-2025-06-10)?)$/ },
     { date: '2027-01-14', pattern: /^(?:gpt-4o(?:-2024-08-06|-2024-11-20)?|gpt-4o-mini(?:-2024-07-18)?)$/ },
@@ -54,9 +60,9 @@ const RETIRED: Partial<Record<Provider, readonly Retired[]>> = {
   ],
 };
 
-/** When the maker's own API stops, or stopped, serving a model; undefined when no date is known. */
-export function retirementOf(provider: Provider, name: string): Retirement | undefined {
-  const entry = RETIRED[provider]?.find(({ pattern }) => pattern.test(name));
-  const source = SOURCES[provider];
+/** When a maker's own API stops, or stopped, serving a model; undefined when no date is known, and for hosts. */
+export function retirementOf(publisher: string, name: string): Retirement | undefined {
+  const entry = RETIRED[publisher]?.find(({ pattern }) => pattern.test(name));
+  const source = SOURCES[publisher];
   return entry === undefined || source === undefined ? undefined : { date: entry.date, source };
 }

@@ -12,7 +12,7 @@ const REASONING: readonly RegExp[] = [
   /^(?:kimi-.*thinking|sonar-reasoning|minimax-m[12])/,
 ];
 
-/** Whether a model reasons unasked, by its name (lower case, without its publisher). */
+/** Whether a model reasons unasked, by its maker's name (lower case). */
 export function reasonsUnasked(name: string): boolean {
   return REASONING.some((pattern) => pattern.test(name));
 }
