@@ -1,6 +1,6 @@
 import { Chunks } from './chunks.ts';
 import { Matcher } from './match.ts';
-import { PieceCache, countOf, tokensAt } from './piece-cache.ts';
+import { PieceCounts } from './piece-counts.ts';
 import { LONGEST_INLINE, MASKS, bucketOf } from './piece-table.ts';
 import type { Split } from './split.ts';
 import type { Tables } from './tables.ts';
@@ -11,7 +11,7 @@ const ID_MASK = (1 << 24) - 1;
 export class Counter {
   private readonly pieces: Int32Array;
   private readonly chunks: Chunks;
-  private readonly cache: PieceCache = new PieceCache();
+  private readonly counts: PieceCounts = new PieceCounts();
   private readonly matcher: Matcher;
 
   constructor(tables: Tables, split: Split) {
@@ -29,7 +29,7 @@ export class Counter {
   }
 
   encode(text: string): number[] {
-    const { chunks, cache } = this;
+    const { chunks, matcher } = this;
     const ids: number[] = [];
     chunks.start(text);
     for (let count = chunks.next(); count > 0; count = chunks.next()) {
@@ -40,15 +40,8 @@ export class Counter {
         if (id >= 0) {
           ids.push(id);
         } else {
-          const entry = cache.find(chunks.view, from, to);
-          if (entry > 0) {
-            const first = tokensAt(cache.arena, entry);
-            const end = first + countOf(cache.arena, entry);
-            for (let at = first; at < end; at++) ids.push(cache.arena[at]!);
-          } else {
-            const found = this.match(from, to);
-            for (let at = 0; at < found; at++) ids.push(this.matcher.ids[at]!);
-          }
+          const found = matcher.match(chunks.bytes, from, to);
+          for (let at = 0; at < found; at++) ids.push(matcher.ids[at]!);
         }
         from = to;
       }
@@ -58,17 +51,12 @@ export class Counter {
 
   private countPieces(count: number): number {
     const { ends, view } = this.chunks;
-    const { pieces, cache } = this;
     let total = 0;
     let from = this.chunks.from;
     for (let index = 0; index < count; index++) {
       const to = ends[index]!;
-      if (to - from <= LONGEST_INLINE && this.tokenOf(view, from, to) >= 0) {
-        total++;
-      } else {
-        const entry = cache.find(view, from, to);
-        total += entry > 0 ? countOf(cache.arena, entry) : this.match(from, to);
-      }
+      if (to - from <= LONGEST_INLINE && this.tokenOf(view, from, to) >= 0) total++;
+      else total += this.counts.find(view, from, to) || this.matchPiece(from, to);
       from = to;
     }
     return total;
@@ -95,10 +83,10 @@ export class Counter {
     }
   }
 
-  private match(from: number, to: number): number {
+  private matchPiece(from: number, to: number): number {
     const { bytes, view } = this.chunks;
     const count = this.matcher.match(bytes, from, to);
-    this.cache.add(view, from, to, this.matcher.ids, count);
+    this.counts.add(view, from, to, count);
     return count;
   }
 }

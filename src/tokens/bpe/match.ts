@@ -19,8 +19,6 @@ export class Matcher {
   private ends: Int32Array = new Int32Array(256);
   /** One bit for each place in the piece: set once known to lead nowhere. */
   private deadEnds: Int32Array = new Int32Array(8);
-  /** End of the token that `longest` returned. */
-  private matchEnd = 0;
   private readonly tables: Tables;
 
   constructor(tables: Tables) {
@@ -29,81 +27,66 @@ export class Matcher {
 
   /** Writes the tokens of bytes[from, to) to `ids` and returns how many they are. */
   match(bytes: Uint8Array, from: number, to: number): number {
-    this.deadEnds.fill(0, 0, this.roomFor(to - from));
+    const { trie, pairs, left, right } = this.tables;
+    let { ids, ends } = this;
+    let hasDeadEnds = false;
     let count = 0;
+    let previous = -1;
     let at = from;
     let limit = to;
     while (at < to) {
-      const id = this.longest(bytes, at, limit);
-      const end = this.matchEnd;
+      // The longest token that starts at `at` and ends at `limit` or before.
+      let id = -1;
+      let end = at;
+      let base = 0;
+      let tokenBase = -1;
+      for (let next = at; next < limit;) {
+        const byte = bytes[next++]!;
+        const cell = trie[base + 1 + byte]!;
+        if ((cell & 0xff) !== byte || (cell & KIND) === 0) break;
+        base = cell >> PAYLOAD;
+        if ((cell & KIND) === LEAF) {
+          id = base;
+          end = next;
+          break;
+        }
+        if ((cell & KIND) !== BARE) {
+          tokenBase = base;
+          end = next;
+        }
+      }
+      if (id < 0 && tokenBase >= 0) id = trie[tokenBase]! >> PAYLOAD;
+
       if (id < 0) {
+        if (!hasDeadEnds) this.clearDeadEnds(to - from);
+        hasDeadEnds = true;
         this.deadEnds[(at - from) >> 5]! |= 1 << (at - from);
+        limit = at - 1;
         count--;
-        at = count === 0 ? from : this.ends[count - 1]!;
-        limit = this.ends[count]! - 1;
+        at = count === 0 ? from : ends[count - 1]!;
+        previous = count === 0 ? -1 : ids[count - 1]!;
       } else if (
-        (this.deadEnds[(end - from) >> 5]! & (1 << (end - from))) !== 0 ||
-        (count > 0 && !this.mayFollow(this.ids[count - 1]!, id))
+        (hasDeadEnds && (this.deadEnds[(end - from) >> 5]! & (1 << (end - from))) !== 0) ||
+        (previous >= 0 && !mayFollow(previous, id, pairs, left, right))
       ) {
         limit = end - 1;
       } else {
-        if (count === this.ids.length) this.grow();
-        this.ids[count] = id;
-        this.ends[count++] = at = end;
+        if (count === ids.length) {
+          this.grow();
+          ({ ids, ends } = this);
+        }
+        ids[count] = previous = id;
+        ends[count++] = at = end;
         limit = to;
       }
     }
     return count;
   }
 
-  /** The longest token that starts at `at` and ends at `limit` or before; -1 if there is none. */
-  private longest(bytes: Uint8Array, at: number, limit: number): number {
-    const { trie } = this.tables;
-    let base = 0;
-    let tokenBase = -1;
-    for (let end = at; end < limit;) {
-      const byte = bytes[end++]!;
-      const cell = trie[base + 1 + byte]!;
-      if ((cell & 0xff) !== byte || (cell & KIND) === 0) break;
-      if ((cell & KIND) === LEAF) {
-        this.matchEnd = end;
-        return cell >> PAYLOAD;
-      }
-      base = cell >> PAYLOAD;
-      if ((cell & KIND) !== BARE) {
-        tokenBase = base;
-        this.matchEnd = end;
-      }
-    }
-    return tokenBase < 0 ? -1 : trie[tokenBase]! >> PAYLOAD;
-  }
-
-  /**
-   * Whether merging the bytes of `a` and `b` together gives `a`, `b`: undo their merges, the latest
-   * first, and see that at no time a merge across the border was due before the one undone.
-   */
-  private mayFollow(a: number, b: number): boolean {
-    const { pairs, left, right } = this.tables;
-    let due = 0x7fffffff;
-    for (;;) {
-      const merge = mergeOf(a, b, pairs, left, right);
-      if (merge >= 0 && merge < due) return false;
-      if (a < BYTES && b < BYTES) return true;
-      if (a > b) {
-        due = a;
-        a = right[a]!;
-      } else {
-        due = b + 1;
-        b = left[b]!;
-      }
-    }
-  }
-
-  /** Makes room for a piece of `length` bytes, and returns how many words of bits it needs. */
-  private roomFor(length: number): number {
+  private clearDeadEnds(length: number): void {
     const words = (length >> 5) + 1;
     if (words > this.deadEnds.length) this.deadEnds = new Int32Array(words * 2);
-    return words;
+    else this.deadEnds.fill(0, 0, words);
   }
 
   private grow(): void {
@@ -111,6 +94,26 @@ export class Matcher {
       const larger = new Int32Array(this[name].length * 2);
       larger.set(this[name]);
       this[name] = larger;
+    }
+  }
+}
+
+/**
+ * Whether merging the bytes of `a` and `b` together gives `a`, `b`: undo their merges, the latest
+ * first, and see that at no time a merge across the border was due before the one undone.
+ */
+function mayFollow(a: number, b: number, pairs: Int32Array, left: Int32Array, right: Int32Array): boolean {
+  let due = 0x7fffffff;
+  for (;;) {
+    const merge = mergeOf(a, b, pairs, left, right);
+    if (merge >= 0 && merge < due) return false;
+    if (a < BYTES && b < BYTES) return true;
+    if (a > b) {
+      due = a;
+      a = right[a]!;
+    } else {
+      due = b + 1;
+      b = left[b]!;
     }
   }
 }
