@@ -8,6 +8,24 @@ export {
   sentenceBleu,
 } from './bleu/index.ts';
 export { chrf, type ChrfOptions, type ChrfResult, sentenceChrf } from './chrf.ts';
+export {
+  bertIdf,
+  type BertScore,
+  bertScore,
+  bertScoreOfVectors,
+  type BertScoreOptions,
+  cosineSimilarity,
+  embeddingSimilarity,
+  energeticEmbedder,
+  httpEmbedder,
+  type HttpEmbedderOptions,
+  httpTokenEmbedder,
+  MissingEmbedderError,
+  type SentenceEmbedder,
+  type TokenEmbedder,
+  type TokenVectors,
+  type WeighedVectors,
+} from './embeddings/index.ts';
 export { corpusGleu, gleu, type GleuOptions } from './gleu.ts';
 export { levenshtein, levenshteinSimilarity } from './levenshtein.ts';
 export { meteor, type MeteorOptions } from './meteor.ts';
