@@ -11,4 +11,6 @@ export type {
   ToolCall,
   Usage,
 } from './provider.ts';
+export { runCommand, withoutSecrets } from './exec.ts';
+export { importFile } from './module.ts';
 export { replay } from './replay.ts';

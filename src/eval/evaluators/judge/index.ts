@@ -1,0 +1,3 @@
+import type { EvaluatorKind } from '../evaluator.ts';
+
+export const judgeKinds: readonly EvaluatorKind[] = [];
