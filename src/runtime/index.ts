@@ -51,3 +51,6 @@ export {
 } from './schema/index.ts';
 export { toText } from './text.ts';
 export type { CountTokens } from './variables.ts';
+export { toAnthropic } from './requests/anthropic.ts';
+export { toGemini } from './requests/gemini.ts';
+export { toOpenAI, toOpenAIResponses } from './requests/openai.ts';

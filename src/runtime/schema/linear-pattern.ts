@@ -25,7 +25,8 @@ const MAX_POSITIONS = 150;
 export function isLinearPattern(source: string): boolean {
   const positions = parsePattern(source);
   if (!positions || positions.atoms.length > MAX_POSITIONS) return false;
-  return !repeatsAmbiguously(positions) && readings(positions) <= MAX_READINGS;
+  // In this order: few readings are what keeps the other test short.
+  return readings(positions) <= MAX_READINGS && !repeatsAmbiguously(positions);
 }
 
 /** An upper bound of the ways through the pattern that share one text, repetitions aside. */
@@ -42,8 +43,11 @@ function readings({ atoms, follow }: Positions): number {
 function repeatsAmbiguously(positions: Positions): boolean {
   const { atoms, follow, accepting } = positions;
   const size = atoms.length;
+  const known = new Map<number, number[]>();
   const pairs = (pair: number): number[] => {
-    const found: number[] = [];
+    const found: number[] = known.get(pair) ?? [];
+    if (known.has(pair)) return found;
+    known.set(pair, found);
     for (const x of follow[Math.floor(pair / size)]!) {
       for (const y of follow[pair % size]!) if (atomsOverlap(atoms[x]!, atoms[y]!)) found.push(x * size + y);
     }

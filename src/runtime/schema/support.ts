@@ -21,8 +21,8 @@ const IN_PLACE = ['anyOf', 'oneOf', 'allOf'];
 
 /**
  * The keywords of `schema` that keep it out of `subset`: those the runtime doesn't check there, and those whose argument
- * is malformed. Empty for a schema that is checked in full, each `pattern` in linear time. Local references are followed into `root`, the schema itself
- * unless given. Never throws.
+ * is malformed. Empty for a schema that is checked in full, each `pattern` in linear time. Local references are followed
+ * into `root`, the schema itself unless given. Never throws.
  *
  * @example
  * unsupportedKeywords({ type: 'string', not: { const: '' } }, 'variable');
@@ -50,7 +50,7 @@ export function unsupportedKeywords(
     const target = resolveReference(root, String(argument));
     if (target === undefined) return DEAD_REFERENCE;
     targets.set(target, String(argument).slice(1));
-    return leadsBack(node, node, root, new Set()) && 'leads back to itself without a step into the value';
+    return leadsBack(node, root) && 'leads back to itself without a step into the value';
   };
 
   const visit = (node: unknown, pointer: string, depth: number): void => {
@@ -89,11 +89,18 @@ function schemasIn(keyword: string, argument: unknown): [schema: unknown, step: 
   return IN_ONE.has(keyword) ? [[argument, '']] : [];
 }
 
-/** Does applying `node` to a value come to applying `goal` to the same value? It would never end. */
-function leadsBack(node: unknown, goal: unknown, root: unknown, passed: Set<unknown>): boolean {
-  if (!isObject(node) || passed.has(node)) return false;
-  passed.add(node);
-  const next = IN_PLACE.flatMap((keyword) => (Array.isArray(node[keyword]) ? node[keyword] : []));
-  if (typeof node['$ref'] === 'string') next.push(resolveReference(root, node['$ref']));
-  return next.some((child) => child === goal || leadsBack(child, goal, root, passed));
+/** Does applying `node` to a value come to applying it to the same value again? It would never end. */
+function leadsBack(node: JsonObject, root: unknown): boolean {
+  const passed = new Set<unknown>();
+  const open: unknown[] = [node];
+  while (open.length > 0) {
+    const current = open.pop();
+    if (!isObject(current)) continue;
+    const next = IN_PLACE.flatMap((keyword) => (Array.isArray(current[keyword]) ? current[keyword] : []));
+    if (typeof current['$ref'] === 'string') next.push(resolveReference(root, current['$ref']));
+    if (next.includes(node)) return true;
+    open.push(...next.filter((schema) => !passed.has(schema)));
+    for (const schema of next) passed.add(schema);
+  }
+  return false;
 }

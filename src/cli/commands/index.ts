@@ -1,0 +1,19 @@
+import type { Command } from '../command.ts';
+
+/** One line a command: its name, what it does, and where it is. Nothing of a command is loaded before it is asked for. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly summary: string;
+  load(): Promise<{ readonly command: Command }>;
+}
+
+export const commands: readonly CommandEntry[] = [
+  { name: 'lint', summary: 'find what is wrong, with positions and fixes', load: () => import('./lint.ts') },
+  { name: 'tokens', aliases: ['token-count'], summary: 'count tokens, worst case, cost and budget of each prompt', load: () => import('./tokens.ts') },
+  { name: 'render', summary: 'show what the model gets', load: () => import('./render.ts') },
+  { name: 'compile', aliases: ['build'], summary: 'write the JSON bundle and its types', load: () => import('./compile.ts') },
+  { name: 'rules', summary: 'list the lint rules', load: () => import('./rules.ts') },
+  { name: 'explain', summary: 'explain a rule', load: () => import('./explain.ts') },
+  { name: 'schema', summary: 'print the JSON Schema of a file kind', load: () => import('./schema.ts') },
+];

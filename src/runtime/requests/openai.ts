@@ -1,0 +1,58 @@
+import type { ParametersJson } from '../bundle.ts';
+import type { Rendered } from '../prompt.ts';
+
+/** The body of a request to OpenAI's chat completions, and to whatever speaks its protocol. */
+export function toOpenAI(rendered: Rendered): Record<string, unknown> {
+  const { parameters, responseFormat, tools } = rendered;
+  return {
+    ...(rendered.model === undefined ? {} : { model: modelName(rendered.model) }),
+    messages: rendered.messages,
+    ...samplingOf(parameters),
+    ...(parameters.maxTokens === undefined ? {} : { max_completion_tokens: parameters.maxTokens }),
+    ...(parameters.stop === undefined ? {} : { stop: parameters.stop }),
+    ...(parameters.seed === undefined ? {} : { seed: parameters.seed }),
+    ...(parameters.frequencyPenalty === undefined ? {} : { frequency_penalty: parameters.frequencyPenalty }),
+    ...(parameters.presencePenalty === undefined ? {} : { presence_penalty: parameters.presencePenalty }),
+    ...(parameters.reasoningEffort === undefined ? {} : { reasoning_effort: parameters.reasoningEffort }),
+    ...(tools.length > 0 ? { tools: tools.map((tool) => ({ type: 'function', function: tool })) } : {}),
+    ...(responseFormat && responseFormat.type !== 'text' ? { response_format: chatFormat(responseFormat) } : {}),
+  };
+}
+
+/** The body of a request to OpenAI's responses. */
+export function toOpenAIResponses(rendered: Rendered): Record<string, unknown> {
+  const { parameters, responseFormat, tools } = rendered;
+  return {
+    ...(rendered.model === undefined ? {} : { model: modelName(rendered.model) }),
+    input: rendered.messages.map(({ role, content }) => ({ role, content })),
+    ...samplingOf(parameters),
+    ...(parameters.maxTokens === undefined ? {} : { max_output_tokens: parameters.maxTokens }),
+    ...(parameters.reasoningEffort === undefined ? {} : { reasoning: { effort: parameters.reasoningEffort } }),
+    ...(tools.length > 0 ? { tools: tools.map((tool) => ({ type: 'function', ...tool })) } : {}),
+    ...(responseFormat && responseFormat.type !== 'text' ? { text: { format: responsesFormat(responseFormat) } } : {}),
+  };
+}
+
+function samplingOf(parameters: ParametersJson): Record<string, unknown> {
+  return {
+    ...(parameters.temperature === undefined ? {} : { temperature: parameters.temperature }),
+    ...(parameters.topP === undefined ? {} : { top_p: parameters.topP }),
+  };
+}
+
+type Format = NonNullable<Rendered['responseFormat']>;
+
+function chatFormat(format: Format): Record<string, unknown> {
+  if (format.type !== 'json_schema') return { type: format.type };
+  const { type, ...schema } = format;
+  return { type, json_schema: schema };
+}
+
+function responsesFormat(format: Format): Record<string, unknown> {
+  return { ...format };
+}
+
+/** The provider's own name of a model: what stands after the publisher. */
+export function modelName(model: string): string {
+  return model.slice(model.indexOf('/') + 1);
+}

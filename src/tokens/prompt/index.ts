@@ -1,0 +1,3 @@
+export { type CountOptions, countPrompt, type PromptTokens } from './count-prompt.ts';
+export { readOverrides } from './read-overrides.ts';
+export { staticCounter } from './static-counter.ts';

@@ -1,0 +1,159 @@
+import { isObject, type JsonValue, member, type Prompt, type Variable } from '../../model/index.ts';
+import type { Expr, Segment } from '../../runtime/index.ts';
+
+/** Counts the tokens of a text. */
+export type Count = (text: string) => number;
+
+/** The longest a template can get: its own text with the longer branches taken, and what its values may add. */
+export interface WorstCase {
+  readonly text: string;
+  /** Tokens that values may add, and text repeated too often to be written out. */
+  readonly extra: number;
+  /** Bound of each variable that has one. */
+  readonly bounds: ReadonlyMap<string, number>;
+  /** Variables that nothing bounds. */
+  readonly unbounded: ReadonlySet<string>;
+}
+
+/** A number as JSON prints it takes at most this many tokens in the encodings of OpenAI: three digits a token. */
+const NUMBER_TOKENS = 10;
+const SAMPLE_NONCE = '0123456789abcdef';
+const MAX_WRITTEN = 20_000;
+
+/** One frame: the variable that a context belongs to, and the schema of its value. */
+interface Frame {
+  readonly variable: string | undefined;
+  readonly schema: JsonValue | undefined;
+}
+
+/** Works out the worst case of one message's segments. */
+export function worstCase(segments: readonly Segment[], prompt: Prompt, count: Count): WorstCase {
+  const walker = new Walker(prompt.variables, count);
+  const { text, extra } = walker.walk(segments, [{ variable: undefined, schema: undefined }]);
+  return { text, extra, bounds: walker.bounds, unbounded: walker.unbounded };
+}
+
+class Walker {
+  readonly bounds = new Map<string, number>();
+  readonly unbounded = new Set<string>();
+  readonly #variables: ReadonlyMap<string, Variable>;
+  readonly #count: Count;
+
+  constructor(variables: ReadonlyMap<string, Variable>, count: Count) {
+    this.#variables = variables;
+    this.#count = count;
+  }
+
+  walk(segments: readonly Segment[], frames: readonly Frame[]): { text: string; extra: number } {
+    let text = '';
+    let extra = 0;
+    for (const segment of segments) {
+      const part = this.#part(segment, frames);
+      text += part.text;
+      extra += part.extra;
+    }
+    return { text, extra };
+  }
+
+  #part(segment: Segment, frames: readonly Frame[]): { text: string; extra: number } {
+    switch (segment.kind) {
+      case 'text':
+        return { text: segment.text, extra: 0 };
+      case 'value': {
+        const fence = segment.fence === undefined ? '' : `<data-${SAMPLE_NONCE} name="${segment.fence}">\n\n</data-${SAMPLE_NONCE}>`;
+        return { text: fence, extra: this.#valueBound(segment.value, frames) };
+      }
+      case 'if':
+        return this.#longer(this.walk(segment.then, frames), this.walk(segment.else, frames));
+      case 'with':
+        return this.#longer(this.walk(segment.body, [...frames, this.#target(segment.value, frames)]), this.walk(segment.else, frames));
+      case 'each': {
+        const over = this.#target(segment.over, frames);
+        const item: Frame = { variable: over.variable, schema: member(over.schema, 'items') ?? member(over.schema, 'additionalProperties') };
+        const body = this.walk(segment.body, [...frames, item]);
+        return this.#longer(this.#repeated(body, over), this.walk(segment.else, frames));
+      }
+    }
+  }
+
+  #repeated(body: { text: string; extra: number }, over: Frame): { text: string; extra: number } {
+    const most = member(over.schema, 'maxItems') ?? member(over.schema, 'maxProperties');
+    if (typeof most !== 'number') {
+      if (over.variable !== undefined) this.unbounded.add(over.variable);
+      return body;
+    }
+    if (body.text.length * most <= MAX_WRITTEN) return { text: body.text.repeat(most), extra: body.extra * most };
+    return { text: '', extra: (this.#count(body.text) + body.extra) * most };
+  }
+
+  #longer(a: { text: string; extra: number }, b: { text: string; extra: number }): { text: string; extra: number } {
+    const size = (part: { text: string; extra: number }): number => (part.text === '' ? 0 : this.#count(part.text)) + part.extra;
+    return size(b) > size(a) ? b : a;
+  }
+
+  #valueBound(expr: Expr, frames: readonly Frame[]): number {
+    if ('literal' in expr) return this.#count(String(expr.literal));
+    if ('meta' in expr) return NUMBER_TOKENS;
+    if ('op' in expr) return expr.op === 'json' ? this.#valueBound(expr.args[0]!, frames) : 1;
+    const { variable, schema } = this.#target(expr, frames);
+    const declared = variable === undefined ? undefined : this.#variables.get(variable);
+    const bound = expr.ref.length === 1 && expr.scope === 0 && declared?.maxTokens !== undefined ? declared.maxTokens : schemaBound(schema, this.#count);
+    if (variable === undefined) return bound ?? 0;
+    if (bound === undefined) this.unbounded.add(variable);
+    else this.bounds.set(variable, Math.max(bound, this.bounds.get(variable) ?? 0));
+    return bound ?? 0;
+  }
+
+  #target(expr: Expr, frames: readonly Frame[]): Frame {
+    if (!('ref' in expr)) return 'op' in expr && expr.args[0] ? this.#target(expr.args[0], frames) : { variable: undefined, schema: undefined };
+    let { variable, schema } = frames[expr.scope]!;
+    let path = expr.ref;
+    if (expr.scope === 0) {
+      variable = path[0];
+      schema = variable === undefined ? undefined : this.#variables.get(variable)?.schema;
+      path = path.slice(1);
+    }
+    for (const part of path) schema = member(member(schema, 'properties'), part) ?? member(schema, 'items') ?? member(schema, 'additionalProperties');
+    return { variable, schema };
+  }
+}
+
+/**
+ * Most tokens that a value of a schema can take as text; undefined where nothing bounds it. A string of `maxLength` n counts
+ * as n tokens: a byte-level BPE never needs more for ASCII, and text in other scripts stays near it.
+ */
+export function schemaBound(schema: JsonValue | undefined, count: Count): number | undefined {
+  if (!isObject(schema)) return undefined;
+  const choices = member(schema, 'const') === undefined ? member(schema, 'enum') : [member(schema, 'const')!];
+  if (Array.isArray(choices)) return Math.max(0, ...choices.map((choice: JsonValue) => count(typeof choice === 'string' ? choice : JSON.stringify(choice))));
+  switch (member(schema, 'type')) {
+    case 'boolean':
+    case 'null':
+      return 1;
+    case 'integer':
+    case 'number':
+      return NUMBER_TOKENS;
+    case 'string': {
+      const length = member(schema, 'maxLength');
+      return typeof length === 'number' ? length : undefined;
+    }
+    case 'array': {
+      const most = member(schema, 'maxItems');
+      const item = schemaBound(member(schema, 'items'), count);
+      return typeof most === 'number' && item !== undefined ? most * (item + 2) + 2 : undefined;
+    }
+    case 'object': {
+      const properties = member(schema, 'properties');
+      if (!isObject(properties) || member(schema, 'additionalProperties') !== false) return undefined;
+      let total = 2;
+      for (const [name, property] of Object.entries(properties)) {
+        const bound = schemaBound(property, count);
+        if (bound === undefined) return undefined;
+        total += bound + count(JSON.stringify(name)) + 2;
+      }
+      return total;
+    }
+    default:
+      return undefined;
+  }
+}
