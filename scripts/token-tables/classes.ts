@@ -41,11 +41,11 @@ async function mark(byCodePoint: Uint8Array, property: string, value: number): P
   for (const codePoint of codePoints) byCodePoint[codePoint] = value;
 }
 
-/** Equal pages are kept once; the first two, ASCII, stay in front. */
+/** Equal pages are kept once. */
 function inPages(byCodePoint: Uint8Array): CharClasses {
   const pages = new Uint16Array(CODE_POINTS / PAGE);
   const placeByPage = new Map<string, number>();
-  const classes: number[] = [];
+  const classes = [...byCodePoint.subarray(0, 128), ...new Array<number>(128).fill(0)];
   for (let page = 0; page < pages.length; page++) {
     const values = byCodePoint.subarray(page * PAGE, (page + 1) * PAGE);
     const key = values.join();

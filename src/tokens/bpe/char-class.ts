@@ -17,8 +17,9 @@ export const SYMBOL = 64;
 
 /**
  * Two-stage table over code points, 64 to a page, so that a UTF-8 sequence's leading bytes are the
- * page's number and its last six bits the place in the page. The first two pages are ASCII in order:
- * `classes[byte]` is the class of an ASCII byte.
+ * page's number and its last six bits the place in the page. In front of the pages stand 256 classes
+ * by byte: ASCII's own, and 0 for every byte of a longer sequence, so that a run of ASCII is followed
+ * with one look-up a byte and stops by itself at anything else.
  */
 export interface CharClasses {
   /** Where each page starts in `classes`. */
@@ -35,11 +36,38 @@ export function widthOf(lead: number): number {
 export function classAt(bytes: Uint8Array, at: number, pages: Uint16Array, classes: Uint8Array): number {
   const lead = bytes[at]!;
   if (lead < 0x80) return classes[lead]!;
-  if (lead < 0xe0) return classes[pages[lead & 0x1f]! + (bytes[at + 1]! & 0x3f)]!;
-  if (lead < 0xf0) {
-    const page = ((lead & 0x0f) << 6) | (bytes[at + 1]! & 0x3f);
-    return classes[pages[page]! + (bytes[at + 2]! & 0x3f)]!;
-  }
-  const page = ((lead & 0x07) << 12) | ((bytes[at + 1]! & 0x3f) << 6) | (bytes[at + 2]! & 0x3f);
+  const second = bytes[at + 1]! & 0x3f;
+  if (lead < 0xe0) return classes[pages[lead & 0x1f]! + second]!;
+  const third = bytes[at + 2]! & 0x3f;
+  if (lead < 0xf0) return classes[pages[((lead & 0x0f) << 6) | second]! + third]!;
+  const page = ((lead & 0x07) << 12) | (second << 6) | third;
   return classes[pages[page]! + (bytes[at + 3]! & 0x3f)]!;
+}
+
+/** Where the run of characters that have one of `bits`, starting at `at`, ends. */
+export function endOfRun(
+  bytes: Uint8Array,
+  at: number,
+  bits: number,
+  pages: Uint16Array,
+  classes: Uint8Array,
+): number {
+  for (;;) {
+    while ((classes[bytes[at]!]! & bits) !== 0) at++;
+    if (bytes[at]! < 0x80 || (classAt(bytes, at, pages, classes) & bits) === 0) return at;
+    at += widthOf(bytes[at]!);
+  }
+}
+
+/** Where `\p{N}{1,3}` ends, given where its first character does. */
+export function endOfNumber(
+  bytes: Uint8Array,
+  at: number,
+  pages: Uint16Array,
+  classes: Uint8Array,
+): number {
+  for (let more = 0; more < 2 && (classAt(bytes, at, pages, classes) & NUMBER) !== 0; more++) {
+    at += widthOf(bytes[at]!);
+  }
+  return at;
 }

@@ -26,6 +26,8 @@ export class Chunks {
   view: DataView = new DataView(this.bytes.buffer);
   /** Where the pieces that `next` made ready end. */
   readonly ends: Int32Array = new Int32Array(CHUNK);
+  /** Room for what the pieces turn out to be. */
+  readonly ids: Int32Array = new Int32Array(CHUNK);
   /** Where the first of them starts. */
   from = 0;
   private to = 0;

@@ -2,23 +2,27 @@ import { mix } from './hash.ts';
 
 /** Longer pieces are rare, and matched anew each time. */
 const LONGEST = 255;
-const SLOT_BITS = 16;
-const ARENA_WORDS = 1 << 19;
+const WAYS = 4;
+const SETS = 1 << 14;
+const RING_WORDS = 1 << 19;
+const RING_MASK = RING_WORDS - 1;
+/** Places count up for as long as the process runs; long before they leave 32 bits, all is forgotten. */
+const LAST_PLACE = 1 << 30;
 
 /**
- * How many tokens the pieces seen before have, of those that are not a short token themselves. Two
- * slots a piece; the keys are kept and compared whole. When the arena is full everything is forgotten:
- * a cache that only ever fills has no bookkeeping, and what is in use comes back at once. The memory
- * is touched, and so taken from the system, only as the cache fills.
- *
- * An entry: length << 16 | count, then the piece's bytes, four to a word.
+ * How many tokens the pieces seen before have, of those that are not a short token themselves. The
+ * entries lie in a ring, the newest over the oldest: length << 16 | count, then the piece's bytes, four
+ * to a word. A set of four slots says where the entries of one hash are, by places that only grow, so
+ * that an entry since overwritten is known by its age. Keys are compared whole: the cache is exact. The
+ * memory is touched, and so taken from the system, only as the ring fills.
  */
 export class PieceCounts {
-  private readonly arena: Int32Array = new Int32Array(ARENA_WORDS);
-  private readonly slots: Int32Array = new Int32Array(1 << SLOT_BITS);
+  private readonly ring: Int32Array = new Int32Array(RING_WORDS);
+  /** Places of entries, 0 for none. */
+  private readonly slots: Int32Array = new Int32Array(SETS * WAYS);
   private top = 1;
-  /** Where `find` looked in vain, for `add`. */
-  private slot = 0;
+  /** Where `find` has looked in vain, for `add`. */
+  private set = 0;
 
   /** Number of tokens of the piece, or 0 if it is not known. `view` must have three bytes past the piece. */
   find(view: DataView, from: number, to: number): number {
@@ -28,33 +32,36 @@ export class PieceCounts {
       hash = Math.imul((hash ^ wordAt(view, at, to)) + 0x7f4a7c15, 0x9e3779b1);
       hash ^= hash >>> 15;
     }
-    const slot = mix(hash) >>> (32 - SLOT_BITS);
-    const first = this.slots[slot]!;
-    if (first !== 0 && this.holds(first, view, from, to)) return this.arena[first]! & 0xffff;
-    const second = this.slots[slot ^ 1]!;
-    if (second !== 0 && this.holds(second, view, from, to)) return this.arena[second]! & 0xffff;
-    this.slot = first !== 0 && second === 0 ? slot ^ 1 : slot;
+    this.set = (mix(hash) >>> 18) * WAYS;
+    for (let slot = this.set; slot < this.set + WAYS; slot++) {
+      const place = this.slots[slot]!;
+      if (place === 0 || this.top - place > RING_WORDS) continue;
+      if (this.holds(place, view, from, to)) return this.ring[place & RING_MASK]! & 0xffff;
+    }
     return 0;
   }
 
-  /** Keeps the count of the piece that `find` has just not found. */
+  /** Keeps the count of the piece that `find` has just not found, in place of the set's oldest. */
   add(view: DataView, from: number, to: number, count: number): void {
-    const length = to - from;
-    if (length > LONGEST) return;
-    if (this.top + 1 + ((length + 3) >> 2) > ARENA_WORDS) {
+    if (to - from > LONGEST) return;
+    if (this.top > LAST_PLACE) {
       this.slots.fill(0);
       this.top = 1;
     }
-    this.slots[this.slot] = this.top;
-    this.arena[this.top++] = (length << 16) | count;
-    for (let at = from; at < to; at += 4) this.arena[this.top++] = wordAt(view, at, to);
+    let oldest = this.set;
+    for (let slot = oldest + 1; slot < this.set + WAYS; slot++) {
+      if (this.slots[slot]! < this.slots[oldest]!) oldest = slot;
+    }
+    this.slots[oldest] = this.top;
+    this.ring[this.top++ & RING_MASK] = ((to - from) << 16) | count;
+    for (let at = from; at < to; at += 4) this.ring[this.top++ & RING_MASK] = wordAt(view, at, to);
   }
 
-  private holds(entry: number, view: DataView, from: number, to: number): boolean {
-    const { arena } = this;
-    if (arena[entry]! >> 16 !== to - from) return false;
+  private holds(place: number, view: DataView, from: number, to: number): boolean {
+    const { ring } = this;
+    if (ring[place & RING_MASK]! >> 16 !== to - from) return false;
     for (let at = from; at < to; at += 4) {
-      if (arena[++entry] !== wordAt(view, at, to)) return false;
+      if (ring[++place & RING_MASK] !== wordAt(view, at, to)) return false;
     }
     return true;
   }

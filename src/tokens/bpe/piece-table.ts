@@ -1,12 +1,15 @@
 import { hashOfWords } from './hash.ts';
 
 /** Longest token the table holds: three words. Nearly all of English and code is shorter. */
-export const LONGEST_INLINE = 12;
+const LONGEST_INLINE = 12;
 
+const SLOT_WORDS = 4;
 const BUCKET_WORDS = 16;
+const LENGTH_SHIFT = 24;
+const ID_MASK = (1 << LENGTH_SHIFT) - 1;
 
 /** MASKS[part][length]: the bits of that word of a piece which belong to the piece. */
-export const MASKS: readonly [Int32Array, Int32Array, Int32Array] = [maskOf(0), maskOf(4), maskOf(8)];
+const MASKS = [maskOf(0), maskOf(4), maskOf(8)] as const;
 
 /**
  * A hash table with the keys inside, so that a look-up touches one cache line: four slots to a
@@ -23,14 +26,56 @@ export function buildPieceTable(tokens: readonly (Uint8Array | undefined)[]): In
     token.forEach((byte, at) => padded.setUint8(at, byte));
     const words = [0, 4, 8].map((at) => padded.getInt32(at, true));
     let slot = bucketOf(words[0]!, words[1]!, words[2]!, table.length);
-    while (table[slot + 3] !== 0) slot = (slot + 4) & (table.length - 1);
-    table.set([...words, (token.length << 24) | id], slot);
+    while (table[slot + 3] !== 0) slot = (slot + SLOT_WORDS) & (table.length - 1);
+    table.set([...words, (token.length << LENGTH_SHIFT) | id], slot);
   });
   return table;
 }
 
+/**
+ * Looks up the pieces that end at ends[0..count), the first from `from`: ids[n] becomes the nth
+ * piece's id, or -1 if the table does not have it. `view` must have room for a word past the last.
+ */
+export function findPieces(
+  table: Int32Array,
+  view: DataView,
+  from: number,
+  ends: Int32Array,
+  count: number,
+  ids: Int32Array,
+): void {
+  const [firstMask, secondMask, thirdMask] = MASKS;
+  const wrap = table.length - 1;
+  let start = from;
+  for (let index = 0; index < count; index++) {
+    const end = ends[index]!;
+    const length = end - start;
+    let id = -1;
+    if (length <= LONGEST_INLINE) {
+      const first = view.getInt32(start, true) & firstMask[length]!;
+      const second = view.getInt32(start + 4, true) & secondMask[length]!;
+      const third = view.getInt32(start + 8, true) & thirdMask[length]!;
+      let slot = bucketOf(first, second, third, table.length);
+      for (let entry = table[slot + 3]!; entry !== 0; entry = table[slot + 3]!) {
+        if (
+          table[slot] === first &&
+          table[slot + 1] === second &&
+          table[slot + 2] === third &&
+          entry >> LENGTH_SHIFT === length
+        ) {
+          id = entry & ID_MASK;
+          break;
+        }
+        slot = (slot + SLOT_WORDS) & wrap;
+      }
+    }
+    ids[index] = id;
+    start = end;
+  }
+}
+
 /** Index of the first word of the bucket where a piece's search starts. */
-export function bucketOf(first: number, second: number, third: number, tableLength: number): number {
+function bucketOf(first: number, second: number, third: number, tableLength: number): number {
   return (hashOfWords(first, second, third) >>> 8) & (tableLength - BUCKET_WORDS);
 }
 

@@ -1,4 +1,14 @@
-import { type CharClasses, LETTER, NEWLINE, NUMBER, SYMBOL, classAt, widthOf } from './char-class.ts';
+import {
+  type CharClasses,
+  LETTER,
+  NEWLINE,
+  NUMBER,
+  SYMBOL,
+  classAt,
+  endOfNumber,
+  endOfRun,
+  widthOf,
+} from './char-class.ts';
 import { contractionAt } from './contraction.ts';
 import { endOfSpaceOrLines } from './white-space.ts';
 
@@ -36,31 +46,21 @@ export function splitCl100k(
     }
 
     if ((first & NUMBER) !== 0) {
-      at = second;
-      for (let more = 0; more < 2 && (classAt(bytes, at, pages, classes) & NUMBER) !== 0; more++) {
-        at += widthOf(bytes[at]!);
-      }
-      ends[count++] = at;
+      ends[count++] = at = endOfNumber(bytes, second, pages, classes);
       continue;
     }
 
-    let end = second;
-    let c = classAt(bytes, end, pages, classes);
-    if ((first & LETTER) !== 0 || ((first & NEWLINE) === 0 && (c & LETTER) !== 0)) {
-      while ((c & LETTER) !== 0) {
-        end += widthOf(bytes[end]!);
-        c = classAt(bytes, end, pages, classes);
-      }
+    const word = (first & (LETTER | NEWLINE)) === 0 ? second : at;
+    let end = endOfRun(bytes, word, LETTER, pages, classes);
+    if (end > word) {
       ends[count++] = at = end;
       continue;
     }
 
-    if ((first & SYMBOL) !== 0 || (bytes[at] === SPACE_BYTE && (c & SYMBOL) !== 0)) {
-      while ((c & SYMBOL) !== 0) {
-        end += widthOf(bytes[end]!);
-        c = classAt(bytes, end, pages, classes);
-      }
-      while ((c & NEWLINE) !== 0) c = classes[bytes[++end]!]!;
+    const start = bytes[at] === SPACE_BYTE ? second : at;
+    end = endOfRun(bytes, start, SYMBOL, pages, classes);
+    if (end > start) {
+      while ((classes[bytes[end]!]! & NEWLINE) !== 0) end++;
       ends[count++] = at = end;
       continue;
     }

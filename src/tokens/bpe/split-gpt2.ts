@@ -1,4 +1,4 @@
-import { type CharClasses, LETTER, NUMBER, SPACE, SYMBOL, classAt, widthOf } from './char-class.ts';
+import { type CharClasses, LETTER, NUMBER, SPACE, SYMBOL, classAt, endOfRun } from './char-class.ts';
 import { smallContractionAt } from './contraction.ts';
 import { endOfSpace } from './white-space.ts';
 
@@ -23,18 +23,11 @@ export function splitGpt2(
         continue;
       }
     }
-    let end = bytes[at] === SPACE_BYTE ? at + 1 : at;
-    let c = classAt(bytes, end, pages, classes);
-    if ((c & SPACE) !== 0) {
-      ends[count++] = at = endOfSpace(bytes, at, to, pages, classes);
-      continue;
-    }
-    const kind = c & (LETTER | NUMBER | SYMBOL);
-    do {
-      end += widthOf(bytes[end]!);
-      c = classAt(bytes, end, pages, classes);
-    } while ((c & kind) !== 0);
-    ends[count++] = at = end;
+    const start = bytes[at] === SPACE_BYTE ? at + 1 : at;
+    const c = classAt(bytes, start, pages, classes);
+    if ((c & SPACE) !== 0) at = endOfSpace(bytes, at, to, pages, classes);
+    else at = endOfRun(bytes, start, c & (LETTER | NUMBER | SYMBOL), pages, classes);
+    ends[count++] = at;
   }
   return count;
 }

@@ -6,6 +6,8 @@ import {
   SYMBOL,
   UPPER,
   classAt,
+  endOfNumber,
+  endOfRun,
   widthOf,
 } from './char-class.ts';
 import { contractionAt } from './contraction.ts';
@@ -37,36 +39,24 @@ export function splitO200k(
     const first = classAt(bytes, at, pages, classes);
     const second = at + widthOf(bytes[at]!);
 
-    if ((first & NUMBER) !== 0) {
-      at = second;
-      for (let more = 0; more < 2 && (classAt(bytes, at, pages, classes) & NUMBER) !== 0; more++) {
-        at += widthOf(bytes[at]!);
-      }
-      ends[count++] = at;
-      continue;
-    }
-
     // A mark may be the word's prefix or its first character: both end the word at the same place.
     const isInWord = (first & (LOWER | UPPER)) !== 0;
-    if (isInWord || (first & NEWLINE) === 0) {
+    if (isInWord || (first & (NEWLINE | NUMBER)) === 0) {
       const start = isInWord ? at : second;
       let end = start;
       let afterCaseless = start;
-      let c = isInWord ? first : classAt(bytes, end, pages, classes);
-      while ((c & UPPER) !== 0) {
+      let c = 0;
+      for (;;) {
+        while ((classes[bytes[end]!]! & UPPER) !== 0) end++;
+        c = classAt(bytes, end, pages, classes);
+        if ((c & UPPER) === 0) break;
         end += widthOf(bytes[end]!);
         if ((c & LOWER) !== 0) afterCaseless = end;
-        c = classAt(bytes, end, pages, classes);
       }
-      if ((c & LOWER) !== 0) {
-        do {
-          end += widthOf(bytes[end]!);
-          c = classAt(bytes, end, pages, classes);
-        } while ((c & LOWER) !== 0);
-      } else if (afterCaseless > start) {
-        // [upper]* gives back what follows its last caseless letter, which [lower]+ then takes.
-        end = afterCaseless;
-      }
+      if ((c & LOWER) !== 0) end = endOfRun(bytes, end, LOWER, pages, classes);
+      // [upper]* gives back what follows its last caseless letter, which [lower]+ then takes.
+      else if (afterCaseless > start) end = afterCaseless;
+
       if (end > start) {
         if (bytes[end] === APOSTROPHE) end += contractionAt(bytes, end);
         ends[count++] = at = end;
@@ -74,14 +64,14 @@ export function splitO200k(
       }
     }
 
-    let end = bytes[at] === SPACE_BYTE ? second : at;
-    let c = classAt(bytes, end, pages, classes);
-    if ((c & SYMBOL) !== 0) {
-      do {
-        end += widthOf(bytes[end]!);
-        c = classAt(bytes, end, pages, classes);
-      } while ((c & SYMBOL) !== 0);
-      while ((c & NEWLINE) !== 0 || bytes[end] === SLASH) c = classes[bytes[++end]!]!;
+    if ((first & NUMBER) !== 0) {
+      ends[count++] = at = endOfNumber(bytes, second, pages, classes);
+      continue;
+    }
+    const start = bytes[at] === SPACE_BYTE ? second : at;
+    let end = endOfRun(bytes, start, SYMBOL, pages, classes);
+    if (end > start) {
+      while ((classes[bytes[end]!]! & NEWLINE) !== 0 || bytes[end] === SLASH) end++;
       ends[count++] = at = end;
       continue;
     }
