@@ -115,7 +115,7 @@ function isPlain(literal: Literal, type: JsonType, known: ReadonlySet<number>): 
 }
 
 function exactlyOne(parts: readonly Formula[]): Disjunction {
-  return parts.map((chosen) => [holds(chosen), ...parts.filter((part) => part !== chosen).map(fails)]);
+  return parts.map((chosen, index) => [holds(chosen), ...parts.filter((_, other) => other !== index).map(fails)]);
 }
 
 function noneOrTwo(parts: readonly Formula[]): Disjunction {

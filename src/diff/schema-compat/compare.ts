@@ -100,7 +100,7 @@ function compare(pair: SchemaPair): Comparison {
     // Ours counts in decimals and ajv is the judge everyone knows: a witness convinces both.
     if (evaluate(written, value) === false || evaluate(expected, value) === true) return false;
     if (textsIn(value).some((text) => patterns.some((pattern) => texts.isSlow(pattern, text.length)))) return false;
-    return writer.validator().refusals(value).length === 0 && reader.validator().refusals(value).length > 0;
+    return writer.validator().refusals(value)?.length === 0 && (reader.validator().refusals(value)?.length ?? 0) > 0;
   });
   if (outcome.kind === 'empty') return { verdict: 'compatible', reasons: [] };
   if (outcome.kind === 'unknown') {
@@ -108,7 +108,7 @@ function compare(pair: SchemaPair): Comparison {
     return { verdict: 'unknown', reasons };
   }
   const [witness] = outcome.values;
-  return { verdict: 'breaking', witness, reasons: reader.validator().refusals(witness) };
+  return { verdict: 'breaking', witness, reasons: reader.validator().refusals(witness) ?? [] };
 }
 
 function isSame(left: Document, right: Document): boolean {

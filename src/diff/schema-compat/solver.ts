@@ -127,9 +127,10 @@ export function createSolver({ formulas, texts, budget, onUndecided }: SolverOpt
     }
     switch (type) {
       case 'null':
-        return found([null]);
-      case 'boolean':
-        return found([true, false]);
+      case 'boolean': {
+        const left = (type === 'null' ? [null] : [true, false]).filter((value) => !excluded.includes(value));
+        return left.length > 0 ? found(left) : empty;
+      }
       case 'number':
         return solveNumber(atoms, excluded);
       case 'string':

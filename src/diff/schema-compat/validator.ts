@@ -8,8 +8,11 @@ import { Refusal, type Reason } from './refusal.ts';
 
 /** Judges a value as ajv does. */
 export interface Validator {
-  /** Why `value` is refused; empty when it is accepted. */
-  refusals(value: unknown): readonly Reason[];
+  /**
+   * Why `value` is refused; empty when it is accepted, undefined when ajv cannot say: its code for unevaluatedProperties beside
+   * dependentSchemas and patternProperties throws, and a recursion can exhaust the stack.
+   */
+  refusals(value: unknown): readonly Reason[] | undefined;
 }
 
 const options: Options = {
@@ -72,7 +75,15 @@ export function createValidator(schema: Schema, dialect: Dialect): Validator {
   } finally {
     if (isObject(schema)) ajv.removeSchema(schema);
   }
-  return { refusals: (value) => (validate(value) ? [] : reasonsOf(validate)) };
+  return {
+    refusals(value) {
+      try {
+        return validate(value) ? [] : reasonsOf(validate);
+      } catch {
+        return undefined;
+      }
+    },
+  };
 }
 
 function reasonsOf({ errors }: Pick<Ajv, 'errors'>): readonly Reason[] {

@@ -116,6 +116,9 @@ function keywordsFor(type: string, draft07: boolean): readonly string[] {
 }
 
 function addKeyword(schema: SchemaObject, keyword: string, setting: Setting, depth: number): void {
+  const isTuple = Array.isArray(schema['prefixItems'] ?? schema['items']);
+  // ajv skips `contains` for an empty array once `prefixItems` stands before it, so there is no judging the two together.
+  if (keyword === 'tuple' ? 'contains' in schema : isTuple && /contains/i.test(keyword)) return;
   const { random, draft07 } = setting;
   const child = (): GeneratedSchema => (depth > 0 ? generateSchema(setting, depth - 1) : { type: random.pick(types) });
   const children = (least: number): GeneratedSchema[] => Array.from({ length: least + random.below(2) }, child);
@@ -147,14 +150,14 @@ function addKeyword(schema: SchemaObject, keyword: string, setting: Setting, dep
     case 'minProperties':
     case 'minContains':
       schema[keyword] = random.below(3);
-      if (keyword === 'minContains') schema['contains'] ??= child();
+      if (keyword === 'minContains') addContains(schema, child);
       return;
     case 'maxLength':
     case 'maxItems':
     case 'maxProperties':
     case 'maxContains':
       schema[keyword] = random.below(4);
-      if (keyword === 'maxContains') schema['contains'] ??= child();
+      if (keyword === 'maxContains') addContains(schema, child);
       return;
     case 'pattern':
       schema[keyword] = random.pick(patterns);
@@ -226,6 +229,12 @@ function addKeyword(schema: SchemaObject, keyword: string, setting: Setting, dep
   }
 }
 
+/** Keeps minContains within maxContains, since an edit that makes them exclude each other is no use. */
+function addContains(schema: SchemaObject, child: () => GeneratedSchema): void {
+  schema['contains'] ??= child();
+  schema['minContains'] = Math.min(Number(schema['minContains'] ?? 1), Number(schema['maxContains'] ?? 9));
+}
+
 function distinct(values: readonly Json[]): Json[] {
   return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
@@ -255,7 +264,7 @@ function edited(schema: GeneratedSchema, setting: Setting, depth: number): Gener
     return copy;
   }
   const removable = Object.keys(copy).filter(
-    (keyword) => !/^(\$|definitions|then|else|contains|items|prefixItems|additionalItems)/.test(keyword),
+    (keyword) => !/^(\$|definitions|then|else|contains|items|prefixItems|additionalItems|minContains)/.test(keyword),
   );
   if (removable.length > 0 && random.chance(0.4)) {
     delete copy[random.pick(removable)];
@@ -296,7 +305,8 @@ export function generatePair(random: Random): GeneratedPair {
   const old = whole();
   if (random.chance(0.2)) return { old, new: whole() };
   let next = old;
-  for (let count = 1 + random.below(2); count > 0; count--) next = edited(next, setting, 2);
+  const editing = typeof old === 'boolean' ? { random, draft07: false, hasDefinitions: false } : setting;
+  for (let count = 1 + random.below(2); count > 0; count--) next = edited(next, editing, 2);
   return random.chance(0.5) ? { old, new: next } : { old: next, new: old };
 }
 
