@@ -55,7 +55,7 @@ function main(): void {
 
 function installedVersion(): string {
   const manifest = new URL('../package.json', import.meta.resolve('@pydantic/genai-prices'));
-  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+  const { version }: { version: string } = JSON.parse(readFileSync(manifest, 'utf8'));
   return version;
 }
 

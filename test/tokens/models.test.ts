@@ -179,6 +179,7 @@ describe('overrides', () => {
       'mistral/mistral-nemo': { price: { input: 0.1, output: 0.1 } },
       'azure/support-bot': { like: 'openai/gpt-4o-mini', contextWindow: 32_000 },
       'acme/in-house': { encoding: 'cl100k_base', maxOutput: 2048 },
+      'groq/tuned': { like: 'openai/gpt-4o', estimate: 'llama-3' },
     },
   } as const;
 
@@ -198,12 +199,21 @@ describe('overrides', () => {
       price: { input: 0.15 },
       priceDate: '2026-09-23',
     });
+    expect(findModel('azure/support-bot', overrides)).not.toHaveProperty('retired');
+    expect(findModel('groq/tuned', overrides)?.estimate).toBe('llama-3');
+    expect(findModel('groq/tuned', overrides)).not.toHaveProperty('encoding');
   });
 
   it('make an unknown model known', () => {
     const known = findModel('acme/in-house', overrides);
     expect(known).toMatchObject({ id: 'acme/in-house', publisher: 'acme', encoding: 'cl100k_base', maxOutput: 2048 });
     expect(known).not.toHaveProperty('price');
+  });
+
+  it('may be of any name', () => {
+    const models = { 'constructor/__proto__': { like: 'openai/gpt-4o' }, toString: { maxOutput: 7 } };
+    expect(findModel('constructor/__proto__', { date: '2026-11-01', models })?.encoding).toBe('o200k_base');
+    expect(findModel('tostring', { date: '2026-11-01', models })?.maxOutput).toBe(7);
   });
 
   it('have a schema that takes them and refuses a misspelt key', () => {

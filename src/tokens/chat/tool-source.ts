@@ -1,11 +1,12 @@
+import { isObject } from '../../model/index.ts';
+import type { JsonObject } from '../../model/index.ts';
+
 export interface ToolDefinition {
   readonly name: string;
   readonly description?: string;
   /** JSON Schema of the arguments. */
   readonly parameters?: unknown;
 }
-
-type Schema = Readonly<Record<string, unknown>>;
 
 /**
  * Tools as OpenAI's chat models read them: TypeScript declarations in a namespace. The layout is not documented by OpenAI; it was
@@ -24,7 +25,7 @@ export function toolSource(tools: readonly ToolDefinition[]): string {
   return lines.join('\n');
 }
 
-function fieldsOf(schema: Schema, indent: string): string[] {
+function fieldsOf(schema: JsonObject, indent: string): string[] {
   const required = new Set(Array.isArray(schema['required']) ? schema['required'] : []);
   const lines: string[] = [];
   for (const [name, value] of Object.entries(schemaOf(schema['properties']))) {
@@ -35,7 +36,7 @@ function fieldsOf(schema: Schema, indent: string): string[] {
   return lines;
 }
 
-function typeOf(schema: Schema, indent: string): string {
+function typeOf(schema: JsonObject, indent: string): string {
   if (Array.isArray(schema['enum'])) return schema['enum'].map((value) => JSON.stringify(value)).join(' | ');
   if (Array.isArray(schema['anyOf'])) return schema['anyOf'].map((one) => typeOf(schemaOf(one), indent)).join(' | ');
   const type = schema['type'];
@@ -52,6 +53,7 @@ function typeOf(schema: Schema, indent: string): string {
   }
 }
 
-function schemaOf(value: unknown): Schema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Schema) : {};
+/** A schema that is `true`, or broken, says nothing. */
+function schemaOf(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
 }

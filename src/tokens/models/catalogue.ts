@@ -1,4 +1,5 @@
-import { globMatcher } from '../prices/index.ts';
+import { globMatcher, isPattern } from '../prices/index.ts';
+import type { Matcher } from '../prices/index.ts';
 import type { Provider } from './model-info.ts';
 
 /**
@@ -64,12 +65,22 @@ const UNLISTED: Readonly<Record<string, Provider>> = {
   core42: 'core42',
 };
 
+const matchersByPublisher = new Map<string, readonly Matcher[]>();
+
 /** Whether a publisher has a model of this name although the price table has no row for it. */
 export function isInCatalogue(publisher: string, name: string, provider: Provider): boolean {
-  return UNLISTED[publisher] === provider || (UNPRICED[publisher] ?? []).some((glob) => globMatcher(glob)(name) >= 0);
+  return UNLISTED[publisher] === provider || matchersOf(publisher).some((match) => match(name) >= 0);
+}
+
+function matchersOf(publisher: string): readonly Matcher[] {
+  const known = matchersByPublisher.get(publisher);
+  if (known !== undefined) return known;
+  const matchers = (UNPRICED[publisher] ?? []).map(globMatcher);
+  matchersByPublisher.set(publisher, matchers);
+  return matchers;
 }
 
 /** The names above that are whole, for suggestions. */
 export function catalogueNames(publisher: string): readonly string[] {
-  return (UNPRICED[publisher] ?? []).filter((glob) => !glob.includes('*'));
+  return (UNPRICED[publisher] ?? []).filter((glob) => !isPattern(glob));
 }

@@ -21,17 +21,23 @@ import { isFloatingAlias, reasonsUnasked } from './traits.ts';
  * @example findModel('openai/gpt-4o-maxi') // undefined; see nearestModel
  */
 export function findModel(id: string, overrides?: ModelOverrides): ModelInfo | undefined {
-  const override = overrideOf(id, overrides);
-  const listed = findListed(parseModelId(override?.like ?? id));
-  if (override === undefined || overrides === undefined) return listed;
-  return {
-    ...(listed ?? unlisted(parseModelId(id))),
-    ...named(override.like === undefined ? undefined : id),
-    ...changes(override, overrides.date),
-  };
+  const override = overrides && overrideOf(id, overrides);
+  if (override === undefined) return findListed(parseModelId(id));
+  const asked = unlisted(parseModelId(id));
+  const base = findListed(parseModelId(override.like ?? id)) ?? asked;
+  return overridden(override.like === undefined ? base : deployed(base, asked), override, overrides!.date);
 }
 
-function findListed({ publisher, name }: ModelId): ModelInfo | undefined {
+const listedById = new Map<string, ModelInfo | undefined>();
+
+/** Remembers its answers: lint asks for the same few models thousands of times. */
+function findListed(id: ModelId): ModelInfo | undefined {
+  const asked = `${id.publisher ?? ''} ${id.name}`;
+  if (!listedById.has(asked)) listedById.set(asked, searchListed(id));
+  return listedById.get(asked);
+}
+
+function searchListed({ publisher, name }: ModelId): ModelInfo | undefined {
   if (name === '') return undefined;
   for (const candidate of publisher === undefined ? CANONICAL_PUBLISHERS : [publisher]) {
     const found = findAt(candidate, name);
@@ -93,19 +99,25 @@ function unlisted({ publisher, name }: ModelId): ModelInfo {
   return describe(owner, local, familyOf(local));
 }
 
-function named(id: string | undefined): Partial<ModelInfo> {
-  if (id === undefined) return {};
-  const { id: fullId, publisher, name } = unlisted(parseModelId(id));
-  return { id: fullId, publisher, name, floatingAlias: isFloatingAlias(name) };
+/** A model under a name of one's own; when its maker stops serving it says nothing of this deployment. */
+function deployed(
+  { retired: _makersDate, ...base }: ModelInfo,
+  { id, publisher, name, floatingAlias }: ModelInfo,
+): ModelInfo {
+  return { ...base, id, publisher, name, floatingAlias };
 }
 
-function changes({ like: _like, ...given }: ModelOverride, date: string): Partial<ModelInfo> {
-  return { ...given, ...(given.price === undefined ? {} : { priceDate: date }) };
+function overridden(base: ModelInfo, { like: _like, ...given }: ModelOverride, date: string): ModelInfo {
+  const { encoding: _ofBase, ...estimated } = base;
+  return {
+    ...(given.estimate === undefined ? base : estimated),
+    ...given,
+    ...(given.price === undefined ? {} : { priceDate: date }),
+  };
 }
 
 /** The override for a model, whichever spelling of the publisher it was given under. */
-function overrideOf(id: string, overrides: ModelOverrides | undefined): ModelOverride | undefined {
-  if (overrides === undefined) return undefined;
+function overrideOf(id: string, overrides: ModelOverrides): ModelOverride | undefined {
   const wanted = key(id);
   return Object.entries(overrides.models).find(([name]) => key(name) === wanted)?.[1];
 }

@@ -1,5 +1,5 @@
 import { nearest } from '../../runtime/index.ts';
-import { pricedPublishers, priceRows } from '../prices/index.ts';
+import { isPattern, pricedPublishers, priceRows } from '../prices/index.ts';
 import { catalogueNames } from './catalogue.ts';
 import { findModel } from './find-model.ts';
 import { canonicalPublisher, parseModelId, publishers } from './publishers.ts';
@@ -32,5 +32,5 @@ function prefixed(publisher: string, name: string | undefined): string | undefin
 
 function namesOf(publisher: string): string[] {
   const listed = priceRows(publisher).flatMap(({ match }) => match.map((glob) => glob.replace(/[-@]?\*$/, '')));
-  return [...listed.filter((name) => !/[*#]/.test(name)), ...catalogueNames(publisher)];
+  return [...listed.filter((name) => !isPattern(name)), ...catalogueNames(publisher)];
 }

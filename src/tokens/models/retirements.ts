@@ -11,7 +11,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   google: 'https://ai.google.dev/gemini-api/docs/deprecations',
 };
 
-/** Shutdown dates announced on those pages, as read there or reported from them in November 2026; only dates that two readings agree on or that are past. */
+/** Shutdown dates announced on those pages, as read there or in reports that quote them, November 2026. */
 const RETIRED: Readonly<Record<string, readonly Retired[]>> = {
   openai: [
     { date: '2024-01-04', pattern: /^(?:text-)?(?:ada|babbage|curie|davinci)(?:-00[123])?$/ },
@@ -62,7 +62,7 @@ const RETIRED: Readonly<Record<string, readonly Retired[]>> = {
 
 /** When a maker's own API stops, or stopped, serving a model; undefined when no date is known, and for hosts. */
 export function retirementOf(publisher: string, name: string): Retirement | undefined {
-  const entry = RETIRED[publisher]?.find(({ pattern }) => pattern.test(name));
-  const source = SOURCES[publisher];
-  return entry === undefined || source === undefined ? undefined : { date: entry.date, source };
+  if (!Object.hasOwn(RETIRED, publisher)) return undefined;
+  const entry = RETIRED[publisher]!.find(({ pattern }) => pattern.test(name));
+  return entry && { date: entry.date, source: SOURCES[publisher]! };
 }

@@ -9,14 +9,29 @@ const SAME_MODEL = String.raw`(?:\d.*|[:@].*|[-_.](?:\d{3,}|v\d|latest|preview|e
 
 /** A glob in lower case: `*` stands for more of the name, `#` for one digit. A glob without `*` beats every glob with one. */
 export function globMatcher(glob: string): Matcher {
-  if (!/[*#]/.test(glob)) return (name) => (name === glob ? Infinity : -1);
+  if (!isPattern(glob)) return (name) => (name === glob ? Infinity : -1);
+  const head = glob.slice(0, glob.search(/[*#]/));
+  const strength = glob.replaceAll('*', '').length;
+  let pattern: RegExp | undefined;
+  return (name) => {
+    // Compiling the few hundred patterns of the table would cost more than reading it.
+    if (!name.startsWith(head)) return -1;
+    pattern ??= compile(glob);
+    return pattern.test(name) ? strength : -1;
+  };
+}
+
+/** Whether a glob stands for more than one name. */
+export function isPattern(glob: string): boolean {
+  return /[*#]/.test(glob);
+}
+
+function compile(glob: string): RegExp {
   const source = glob
     .replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')
     .replace(/^\*/, '(?:.*[./])?')
     .replace(/(?<=[-@])\*$/, '.*')
     .replace(/(?<![.?])\*$/, () => SAME_MODEL)
     .replaceAll('#', String.raw`\d`);
-  const pattern = new RegExp(`^${source}$`);
-  const strength = glob.replaceAll('*', '').length;
-  return (name) => (pattern.test(name) ? strength : -1);
+  return new RegExp(`^${source}$`);
 }

@@ -1,4 +1,4 @@
-import { globMatcher } from './glob.ts';
+import { globMatcher, isPattern } from './glob.ts';
 import type { Matcher } from './glob.ts';
 import type { Price } from './price.ts';
 import { priceTableJson } from './table.ts';
@@ -13,19 +13,27 @@ export interface PriceRow {
   readonly match: readonly string[];
 }
 
-interface Publisher {
-  readonly fallback: readonly string[];
-  readonly rows: readonly PriceRow[];
-  readonly matchers: readonly (readonly [Matcher, PriceRow])[];
-}
-
+/** The shape that scripts/price-table.ts writes; the tests run its `--check`. */
 interface Table {
   readonly source: string;
   readonly date: string;
-  readonly publishers: ReadonlyMap<string, Publisher>;
+  readonly publishers: Readonly<Record<string, PublisherTable>>;
 }
 
-let parsed: Table | undefined;
+interface PublisherTable {
+  readonly fallback: readonly string[];
+  readonly models: Readonly<Record<string, Omit<PriceRow, 'id'>>>;
+}
+
+interface Publisher {
+  readonly fallback: readonly string[];
+  readonly rows: readonly PriceRow[];
+  readonly rowByName: ReadonlyMap<string, PriceRow>;
+  readonly patterns: readonly (readonly [Matcher, PriceRow])[];
+}
+
+let tableOnceRead: Table | undefined;
+const publisherByName = new Map<string, Publisher>();
 
 /** Where the prices come from (package and version) and the day they are of, as `2026-09-23`. */
 export function priceSource(): { readonly source: string; readonly date: string } {
@@ -35,56 +43,60 @@ export function priceSource(): { readonly source: string; readonly date: string 
 
 /** Publishers the table has prices of. */
 export function pricedPublishers(): readonly string[] {
-  return [...table().publishers.keys()];
+  return Object.keys(table().publishers);
 }
 
 /** The models of a publisher, without those it resells. */
 export function priceRows(publisher: string): readonly PriceRow[] {
-  return table().publishers.get(publisher)?.rows ?? [];
+  return publisherOf(publisher)?.rows ?? [];
 }
 
 /** The row for a model's name (lower case, without its publisher), or undefined when the table does not know it. */
 export function findPriceRow(publisher: string, name: string): PriceRow | undefined {
-  const entry = table().publishers.get(publisher);
+  const entry = publisherOf(publisher);
   if (entry === undefined) return undefined;
-  let found: PriceRow | undefined;
-  let strongest = -1;
-  for (const [match, row] of entry.matchers) {
-    const strength = match(name);
-    if (strength > strongest) {
-      strongest = strength;
-      found = row;
-    }
-  }
-  return found ?? firstOf(entry.fallback, (maker) => findPriceRow(maker, name));
-}
-
-function firstOf<In, Out>(list: readonly In[], find: (entry: In) => Out | undefined): Out | undefined {
-  for (const entry of list) {
-    const found = find(entry);
-    if (found !== undefined) return found;
+  const named = entry.rowByName.get(name) ?? strongest(entry.patterns, name);
+  if (named !== undefined) return named;
+  for (const maker of entry.fallback) {
+    const resold = findPriceRow(maker, name);
+    if (resold !== undefined) return resold;
   }
   return undefined;
 }
 
+function strongest(patterns: Publisher['patterns'], name: string): PriceRow | undefined {
+  let found: PriceRow | undefined;
+  let most = -1;
+  for (const [match, row] of patterns) {
+    const strength = match(name);
+    if (strength > most) {
+      most = strength;
+      found = row;
+    }
+  }
+  return found;
+}
+
 function table(): Table {
-  parsed ??= parse();
-  return parsed;
+  if (tableOnceRead !== undefined) return tableOnceRead;
+  const read: Table = JSON.parse(priceTableJson);
+  tableOnceRead = read;
+  return read;
 }
 
-/** The shape is written by scripts/price-table.ts, whose `--check` runs in the tests. */
-interface TableJson {
-  source: string;
-  date: string;
-  publishers: Record<string, { fallback: string[]; models: Record<string, Omit<PriceRow, 'id'>> }>;
-}
-
-function parse(): Table {
-  const { source, date, publishers } = JSON.parse(priceTableJson) as TableJson;
-  const entries = Object.entries(publishers).map(([name, { fallback, models }]): [string, Publisher] => {
-    const rows = Object.entries(models).map(([id, row]) => ({ id, ...row }));
-    const matchers = rows.flatMap((row) => row.match.map((glob) => [globMatcher(glob), row] as const));
-    return [name, { fallback, rows, matchers }];
-  });
-  return { source, date, publishers: new Map(entries) };
+/** Indexes a publisher when it is first asked for: most commands need one or two. */
+function publisherOf(name: string): Publisher | undefined {
+  const known = publisherByName.get(name);
+  if (known !== undefined || !Object.hasOwn(table().publishers, name)) return known;
+  const { fallback, models } = table().publishers[name]!;
+  const rows = Object.entries(models).map(([id, row]) => ({ id, ...row }));
+  const named = rows.flatMap((row) => row.match.map((glob) => [glob, row] as const));
+  const publisher = {
+    fallback,
+    rows,
+    rowByName: new Map(named.filter(([glob]) => !isPattern(glob))),
+    patterns: named.filter(([glob]) => isPattern(glob)).map(([glob, row]) => [globMatcher(glob), row] as const),
+  };
+  publisherByName.set(name, publisher);
+  return publisher;
 }
