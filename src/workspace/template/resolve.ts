@@ -39,7 +39,8 @@ export function resolveTemplate(
   findPartial: FindPartial,
 ): Resolved {
   const resolver = new Resolver(findPartial);
-  const segments = resolver.segments(nodes, { file, scope: rootScope(variables), partials: [], indent: '' });
+  const place: Place = { file, scope: rootScope(variables), partials: [], indent: '', include: undefined };
+  const segments = resolver.segments(nodes, place);
   return { segments: merged(segments), problems: resolver.problems, reads: resolver.reads };
 }
 
@@ -50,7 +51,12 @@ interface Place {
   readonly partials: readonly string[];
   /** Blanks that a standing-alone partial puts before its further lines. */
   readonly indent: string;
+  /** The outermost include that led here, in the prompt's own template. */
+  readonly include: (Span & { readonly file: string }) | undefined;
 }
+
+/** Problems that come of what the includer declares or includes, not of the partial's own text: they stand at its include. */
+const OF_INCLUDER = new Set(['template/undeclared-variable', 'template/type-mismatch', 'template/partial-cycle']);
 
 class Resolver {
   readonly problems: ResolveProblem[] = [];
@@ -153,8 +159,13 @@ class Resolver {
       const meaning = this.#meaning(value, place);
       if (meaning) args.set(key, meaning);
     }
-    const indent = place.indent + node.indent;
-    return this.segments(found.nodes, { file: found.file, scope: { ...place.scope, args }, partials: chain, indent });
+    return this.segments(found.nodes, {
+      file: found.file,
+      scope: { ...place.scope, args },
+      partials: chain,
+      indent: place.indent + node.indent,
+      include: place.include ?? { file: place.file, start: node.start, end: node.end },
+    });
   }
 
   #meaning(node: ExprNode, place: Place): Meaning | undefined {
@@ -282,7 +293,10 @@ class Resolver {
   }
 
   #problem(rule: string, message: string, at: Span, place: Place, help?: string): void {
-    this.problems.push({ rule, message, file: place.file, start: at.start, end: at.end, ...(help ? { help } : {}) });
+    const { include } = place;
+    const { file, start, end } = include && OF_INCLUDER.has(rule) ? include : { file: place.file, ...at };
+    const where = file === place.file ? '' : ` (in ${place.file})`;
+    this.problems.push({ rule, message: message + where, file, start, end, ...(help ? { help } : {}) });
   }
 }
 
