@@ -3,9 +3,6 @@ import { atomsOverlap, parsePattern, START, type Positions } from './pattern-pos
 /** Most ways a text may be read outside repetitions before a pattern is refused. */
 const MAX_READINGS = 1000;
 
-/** Above this many positions the proof itself would be slow. */
-const MAX_POSITIONS = 150;
-
 /**
  * Is `source` a regular expression that a backtracking engine matches in time linear in the text? The answer is no
  * unless that can be shown. Refused are: what isn't valid under the `u` flag; lookaround, backreferences and inline
@@ -16,7 +13,8 @@ const MAX_POSITIONS = 150;
  * - a repetition that must be followed by something can start anywhere: `\d+%` is quadratic on a text of digits, where
  *   `^\d+%` isn't, nor is `\d+` alone.
  *
- * A counted repetition above `{8}` or with a range, such as `{1,20}`, counts as one without an end.
+ * A counted repetition above `{8}` or with a range, such as `{1,20}`, counts as one without an end. Patterns of more than
+ * 1000 characters, or of more than 100 places that take one, are refused too.
  *
  * The test is that of Weber and Seidl (On the degree of ambiguity of finite automata, 1991) made stricter: no two
  * positions p and q of the pattern may exist such that a text leads from p to both p and q, and another from p to p and
@@ -24,7 +22,7 @@ const MAX_POSITIONS = 150;
  */
 export function isLinearPattern(source: string): boolean {
   const positions = parsePattern(source);
-  if (!positions || positions.atoms.length > MAX_POSITIONS) return false;
+  if (!positions) return false;
   // In this order: few readings are what keeps the other test short.
   return readings(positions) <= MAX_READINGS && !repeatsAmbiguously(positions);
 }

@@ -20,6 +20,10 @@ export const START = 0;
 /** Largest exact count that is written out; a larger one is taken as a repetition without an end. */
 const MAX_COPIES = 8;
 
+/** Beyond these a proof would take too long, or too deep a stack. */
+const MAX_LENGTH = 1000;
+const MAX_POSITIONS = 100;
+
 interface Part {
   readonly isNullable: boolean;
   readonly first: readonly number[];
@@ -34,10 +38,13 @@ export const atomsOverlap = (a: Atom, b: Atom): boolean => {
   return false;
 };
 
-/** The positions of `source`; undefined if it is invalid, or uses what has none: lookaround, backreferences, flags. */
+/**
+ * The positions of `source`; undefined if it is invalid, too long, or uses what has none: lookaround, backreferences,
+ * flags.
+ */
 export function parsePattern(source: string): Positions | undefined {
   try {
-    void new RegExp(source, 'u');
+    if (source.length > MAX_LENGTH || !new RegExp(source, 'u')) return undefined;
   } catch {
     return undefined;
   }
@@ -101,7 +108,7 @@ export function parsePattern(source: string): Positions | undefined {
     if (quantifier === '{0}') return EMPTY;
     const copies = /^\{\d+\}$/.test(quantifier) ? Number(quantifier.slice(1, -1)) : Infinity;
     if (copies <= MAX_COPIES) {
-      for (let copy = 1; copy < copies; copy++) {
+      for (let copy = 1; copy < copies && atoms.length <= MAX_POSITIONS; copy++) {
         offset = start;
         part = join(part, parseAtom());
       }
@@ -124,7 +131,7 @@ export function parsePattern(source: string): Positions | undefined {
     }
     const text = take(/\[(?:\\.|[^\]\\])*\]|\\(?:u\{[^}]+\}|[pP]\{[^}]+\}|u.{4}|x..|c.|.)|[^(]/suy);
     // Nothing fits only a group that is neither plain nor named: lookaround or flags.
-    if (text === undefined || /^\\[1-9k]/.test(text)) {
+    if (text === undefined || /^\\[1-9k]/.test(text) || atoms.length > MAX_POSITIONS) {
       isRegular = false;
       offset = source.length;
       return EMPTY;
