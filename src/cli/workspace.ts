@@ -1,7 +1,16 @@
 import { statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { nearest } from '../runtime/index.ts';
-import { type Config, diskSource, findConfig, type LoadedPrompt, loadWorkspace, promptFiles, type Source, type Workspace } from '../workspace/index.ts';
+import {
+  type Config,
+  diskSource,
+  findConfig,
+  type LoadedPrompt,
+  loadWorkspace,
+  promptFiles,
+  type Source,
+  type Workspace,
+} from '../workspace/index.ts';
 import type { Context } from './command.ts';
 import { usage } from './exit.ts';
 
@@ -27,7 +36,10 @@ export function openWorkspace(context: Context, args: readonly string[] = contex
   const source = diskSource(folder);
   const opened = args.length === 0 ? openAll(folder, config, source) : openNamed(context, folder, config, source, args);
   if (opened.selected.length === 0 && !context.options.flag('allowEmpty')) {
-    throw usage(`No prompt files match ${config.prompts.join(', ')}`, 'run `promptctl init`, set `prompts:` in promptctl.yaml, or allow it with --allow-empty');
+    throw usage(
+      `No prompt files match ${config.prompts.join(', ')}`,
+      'run `promptctl init`, set `prompts:` in promptctl.yaml, or allow it with --allow-empty',
+    );
   }
   return opened;
 }
@@ -56,7 +68,8 @@ function namedFiles(cwd: string, folder: string, source: Source, arg: string): r
   const path = relative(folder, full).split(sep).join('/');
   const kind = kindOf(full);
   if (kind === undefined && !PROMPT_FILE.test(arg)) return undefined;
-  if (path.startsWith('../') || path === '..') throw usage(`${arg} lies outside the workspace ${folder}`, 'run promptctl in its own folder, or with -C <dir>');
+  if (path.startsWith('../') || path === '..')
+    throw usage(`${arg} lies outside the workspace ${folder}`, 'run promptctl in its own folder, or with -C <dir>');
   if (kind !== 'folder' || PROMPT_FILE.test(path)) return [path];
   return source.list().filter((file) => PROMPT_FILE.test(file) && (path === '' || file.startsWith(`${path}/`)));
 }
@@ -74,6 +87,19 @@ function fileOfId(workspace: Workspace, id: string): string {
   const prompts = workspace.prompts.flatMap(({ prompt }) => (prompt ? [prompt] : []));
   const found = prompts.find((prompt) => prompt.id === id) ?? prompts.find((prompt) => prompt.aliases.includes(id));
   if (found) return found.file;
-  const near = nearest(id, prompts.map((prompt) => prompt.id));
-  throw usage(`There is no prompt \`${id}\``, near ? `did you mean \`${near}\`?` : `the prompts are ${prompts.slice(0, 12).map((prompt) => prompt.id).join(', ') || 'none'}`);
+  const near = nearest(
+    id,
+    prompts.map((prompt) => prompt.id),
+  );
+  throw usage(
+    `There is no prompt \`${id}\``,
+    near
+      ? `did you mean \`${near}\`?`
+      : `the prompts are ${
+          prompts
+            .slice(0, 12)
+            .map((prompt) => prompt.id)
+            .join(', ') || 'none'
+        }`,
+  );
 }

@@ -5,7 +5,11 @@ const jsonText = (description: string): JsonSchema => ({ type: 'string', descrip
 const digest: JsonSchema = { type: 'string', pattern: '^sha256/1:[0-9a-f]{64}$' };
 const segments: JsonSchema = { type: 'array', items: { $ref: '#/$defs/segment' } };
 const expr: JsonSchema = { $ref: '#/$defs/expr' };
-const scope: JsonSchema = { type: 'integer', minimum: 0, description: 'Which context, from outside; 0 is the variables.' };
+const scope: JsonSchema = {
+  type: 'integer',
+  minimum: 0,
+  description: 'Which context, from outside; 0 is the variables.',
+};
 const closed = (properties: Record<string, JsonSchema>, required: readonly string[]): JsonSchema => ({
   type: 'object',
   additionalProperties: false,
@@ -37,7 +41,10 @@ const messages: JsonSchema = {
   },
 };
 
-const examples: JsonSchema = { type: 'array', items: closed({ input: jsonText('values by variable'), output: text }, ['input', 'output']) };
+const examples: JsonSchema = {
+  type: 'array',
+  items: closed({ input: jsonText('values by variable'), output: text }, ['input', 'output']),
+};
 
 /** JSON Schema of the bundle; docs/bundle.md says what each member means. */
 export const bundleSchema: JsonSchema = {
@@ -79,7 +86,12 @@ export const bundleSchema: JsonSchema = {
           ),
         },
         responseFormat: closed(
-          { type: { enum: ['text', 'json_object', 'json_schema'] }, name: text, strict: { type: 'boolean' }, schema: jsonText('the JSON Schema of the output, in source order') },
+          {
+            type: { enum: ['text', 'json_object', 'json_schema'] },
+            name: text,
+            strict: { type: 'boolean' },
+            schema: jsonText('the JSON Schema of the output, in source order'),
+          },
           ['type'],
         ),
         tools: {
@@ -96,23 +108,67 @@ export const bundleSchema: JsonSchema = {
             ['name'],
           ),
         },
-        budget: closed({ inputTokens: { type: 'number' }, outputTokens: { type: 'number' }, costUsd: { type: 'number' }, latencyMs: { type: 'number' } }, []),
+        budget: closed(
+          {
+            inputTokens: { type: 'number' },
+            outputTokens: { type: 'number' },
+            costUsd: { type: 'number' },
+            latencyMs: { type: 'number' },
+          },
+          [],
+        ),
         policies: { type: 'object', additionalProperties: jsonText('the section of the prompt file') },
         tokens: closed(
-          { encoding: text, kind: { enum: ['exact', 'estimate'] }, messages: { type: 'array', items: { type: 'array', items: { type: 'integer', minimum: 0 } } } },
+          {
+            encoding: text,
+            kind: { enum: ['exact', 'estimate'] },
+            messages: { type: 'array', items: { type: 'array', items: { type: 'integer', minimum: 0 } } },
+          },
           ['encoding', 'kind', 'messages'],
         ),
         variants: { type: 'object', additionalProperties: closed({ model: text, parameters, messages, examples }, []) },
       },
-      ['id', 'mode', 'stability', 'aliases', 'contentDigest', 'contractDigest', 'parameters', 'messages', 'examples', 'variables', 'tools', 'policies', 'variants'],
+      [
+        'id',
+        'mode',
+        'stability',
+        'aliases',
+        'contentDigest',
+        'contractDigest',
+        'parameters',
+        'messages',
+        'examples',
+        'variables',
+        'tools',
+        'policies',
+        'variants',
+      ],
     ),
     segment: {
       oneOf: [
         closed({ kind: { const: 'text' }, text }, ['kind', 'text']),
-        closed({ kind: { const: 'value' }, value: expr, trust: { enum: ['trusted', 'user', 'retrieved', 'tool', 'model'] }, fence: text }, ['kind', 'value', 'trust']),
+        closed(
+          {
+            kind: { const: 'value' },
+            value: expr,
+            trust: { enum: ['trusted', 'user', 'retrieved', 'tool', 'model'] },
+            fence: text,
+          },
+          ['kind', 'value', 'trust'],
+        ),
         closed({ kind: { const: 'if' }, test: expr, then: segments, else: segments }, ['kind', 'test', 'then', 'else']),
-        closed({ kind: { const: 'each' }, over: expr, body: segments, else: segments }, ['kind', 'over', 'body', 'else']),
-        closed({ kind: { const: 'with' }, value: expr, body: segments, else: segments }, ['kind', 'value', 'body', 'else']),
+        closed({ kind: { const: 'each' }, over: expr, body: segments, else: segments }, [
+          'kind',
+          'over',
+          'body',
+          'else',
+        ]),
+        closed({ kind: { const: 'with' }, value: expr, body: segments, else: segments }, [
+          'kind',
+          'value',
+          'body',
+          'else',
+        ]),
       ],
     },
     expr: {
@@ -120,7 +176,10 @@ export const bundleSchema: JsonSchema = {
         closed({ ref: { type: 'array', items: text }, scope }, ['ref', 'scope']),
         closed({ meta: { enum: ['index', 'first', 'last', 'key'] }, scope }, ['meta', 'scope']),
         closed({ literal: { type: ['string', 'number', 'boolean', 'null'] } }, ['literal']),
-        closed({ op: { enum: ['eq', 'ne', 'and', 'or', 'not', 'json'] }, args: { type: 'array', items: expr, minItems: 1 } }, ['op', 'args']),
+        closed(
+          { op: { enum: ['eq', 'ne', 'and', 'or', 'not', 'json'] }, args: { type: 'array', items: expr, minItems: 1 } },
+          ['op', 'args'],
+        ),
       ],
     },
   },

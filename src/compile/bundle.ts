@@ -4,7 +4,9 @@ import type { BundleJson, PromptJson, Segment, StaticTokensJson } from '../runti
 import { contractOf } from './contract.ts';
 
 /** Counts the static text of a prompt for its bundle; undefined where the model has no counter. */
-export type CountStatic = (model: string | undefined) => { readonly encoding: string; readonly kind: 'exact' | 'estimate'; count(text: string): number } | undefined;
+export type CountStatic = (
+  model: string | undefined,
+) => { readonly encoding: string; readonly kind: 'exact' | 'estimate'; count(text: string): number } | undefined;
 
 export interface CompileOptions {
   /** The bundle's version; `0.0.0` where the configuration names none. */
@@ -65,7 +67,9 @@ function refuseClashes(prompts: readonly Prompt[]): void {
     for (const id of new Set([prompt.id, ...prompt.aliases])) {
       const other = fileById.get(id);
       if (other !== undefined) {
-        throw new PromptctlError('refused', `${prompt.file} and ${other} both answer to the id \`${id}\``, { hint: 'give one of them another `id:`, or take the alias out' });
+        throw new PromptctlError('refused', `${prompt.file} and ${other} both answer to the id \`${id}\``, {
+          hint: 'give one of them another `id:`, or take the alias out',
+        });
       }
       fileById.set(id, prompt.file);
     }

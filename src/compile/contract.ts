@@ -2,7 +2,10 @@ import type { PromptJson, Segment } from '../runtime/index.ts';
 
 /** What callers, readers of the output and the runtime rely on: the part of a prompt that the contract digest covers. */
 export function contractOf(prompt: PromptJson): unknown {
-  const variables = Object.entries(prompt.variables).map(([name, { trust, required, schema, default: fallback }]) => [name, { trust, required, schema, hasDefault: fallback !== undefined }]);
+  const variables = Object.entries(prompt.variables).map(([name, { trust, required, schema, default: fallback }]) => [
+    name,
+    { trust, required, schema, hasDefault: fallback !== undefined },
+  ]);
   return {
     id: prompt.id,
     aliases: prompt.aliases,
@@ -12,7 +15,9 @@ export function contractOf(prompt: PromptJson): unknown {
     variables: Object.fromEntries(variables),
     responseFormat: prompt.responseFormat ?? null,
     tools: prompt.tools.map(({ description: _, ...tool }) => tool),
-    roles: prompt.messages.map((message) => ('role' in message ? [message.role, trustsOf(message.segments)] : ['history', message.history])),
+    roles: prompt.messages.map((message) =>
+      'role' in message ? [message.role, trustsOf(message.segments)] : ['history', message.history],
+    ),
     variants: Object.keys(prompt.variants).sort(),
     maxTokens: prompt.parameters.maxTokens ?? null,
     security: prompt.policies['security'] ?? null,

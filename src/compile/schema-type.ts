@@ -30,7 +30,10 @@ export class TypeWriter {
     const all = member(schema, 'allOf');
     if (Array.isArray(all)) {
       const { allOf: _, ...rest } = schema;
-      const parts = [...(Object.keys(rest).length > 0 ? [this.type(rest)] : []), ...all.map((part: JsonValue) => this.type(part))];
+      const parts = [
+        ...(Object.keys(rest).length > 0 ? [this.type(rest)] : []),
+        ...all.map((part: JsonValue) => this.type(part)),
+      ];
       const told = parts.filter((part) => part !== 'unknown');
       return told.length > 0 ? told.map((part) => (part.includes(' | ') ? `(${part})` : part)).join(' & ') : 'unknown';
     }
@@ -71,7 +74,9 @@ export class TypeWriter {
     }
     const required = member(schema, 'required');
     const isRequired = (name: string): boolean => Array.isArray(required) && required.includes(name);
-    const members = Object.entries(properties).map(([name, property]) => `readonly ${key(name)}${isRequired(name) ? '' : '?'}: ${this.type(property)}`);
+    const members = Object.entries(properties).map(
+      ([name, property]) => `readonly ${key(name)}${isRequired(name) ? '' : '?'}: ${this.type(property)}`,
+    );
     return `{ ${members.join('; ')} }`;
   }
 
@@ -80,7 +85,8 @@ export class TypeWriter {
     if (known) return known;
     if (!reference.startsWith('#')) return 'unknown';
     let target: JsonValue | undefined = this.#root;
-    for (const part of pointerParts(decodeURIComponent(reference.slice(1)))) target = Array.isArray(target) ? target[Number(part)] : member(target, part);
+    for (const part of pointerParts(decodeURIComponent(reference.slice(1))))
+      target = Array.isArray(target) ? target[Number(part)] : member(target, part);
     if (target === undefined) return 'unknown';
     const name = `${this.#prefix}${pascal(pointerParts(reference.slice(1)).at(-1) ?? 'Root')}`;
     this.#nameByRef.set(reference, name);

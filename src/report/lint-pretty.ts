@@ -42,7 +42,8 @@ function block(finding: Finding, lines: readonly string[], colors: Paint): strin
   const { line, column } = finding.range.start;
   const place = `${line}:${column}`.padEnd(7);
   const word = colors.severity(finding.severity, finding.severity.padEnd(8));
-  const fixable = finding.fixes.length > 0 ? colors.dim(finding.fixes[0]!.safe ? '  fixable' : '  fixable by --fix-unsafe') : '';
+  const fixable =
+    finding.fixes.length > 0 ? colors.dim(finding.fixes[0]!.safe ? '  fixable' : '  fixable by --fix-unsafe') : '';
   const head = `  ${place} ${word} ${printable(finding.message)}  ${colors.dim(finding.ruleId)}${fixable}`;
   const help = finding.help === undefined ? [] : [`         help: ${printable(finding.help)}`];
   return [head, ...frame(finding, lines, colors), ...help].join('\n');
@@ -63,7 +64,9 @@ function frame(finding: Finding, lines: readonly string[], colors: Paint): strin
   const gutter = (text: string): string => colors.dim(`${text.padStart(width)} | `);
   const above = start.line > 1 ? lines[start.line - 2]!.replace(/\r$/, '') : '';
   return [
-    ...(above.trim() === '' || from > 0 ? [] : [`         ${gutter(String(start.line - 1))}${printable(above.slice(0, MAX_COLUMNS))}`]),
+    ...(above.trim() === '' || from > 0
+      ? []
+      : [`         ${gutter(String(start.line - 1))}${printable(above.slice(0, MAX_COLUMNS))}`]),
     `         ${gutter(String(start.line))}${printable(shown)}`,
     `         ${gutter('')}${' '.repeat(before)}${caret}`,
   ];

@@ -37,5 +37,10 @@ export function grouped(count: number): string {
  * that carets stand right.
  */
 export function printable(text: string): string {
-  return text.replaceAll('\t', ' ').replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, (unit) => `\\u{${unit.charCodeAt(0).toString(16)}}`);
+  return text
+    .replaceAll('\t', ' ')
+    .replace(
+      /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,
+      (unit) => `\\u{${unit.charCodeAt(0).toString(16)}}`,
+    );
 }

@@ -1,4 +1,11 @@
-import { type Rendered, type RenderedPieces, toAnthropic, toGemini, toOpenAI, toOpenAIResponses } from '../runtime/index.ts';
+import {
+  type Rendered,
+  type RenderedPieces,
+  toAnthropic,
+  toGemini,
+  toOpenAI,
+  toOpenAIResponses,
+} from '../runtime/index.ts';
 import { paint, printable } from './paint.ts';
 
 export type RenderFormat = 'openai' | 'openai-responses' | 'anthropic' | 'gemini' | 'messages' | 'text';
@@ -10,7 +17,10 @@ export const renderFormats: Readonly<Record<RenderFormat, (rendered: Rendered) =
   anthropic: (rendered) => json(toAnthropic(rendered)),
   gemini: (rendered) => json(toGemini(rendered)),
   messages: (rendered) => json(rendered.messages),
-  text: (rendered) => rendered.messages.map(({ role, content }) => `--- ${role}\n${content}${content.endsWith('\n') ? '' : '\n'}`).join(''),
+  text: (rendered) =>
+    rendered.messages
+      .map(({ role, content }) => `--- ${role}\n${content}${content.endsWith('\n') ? '' : '\n'}`)
+      .join(''),
 };
 
 function json(body: unknown): string {

@@ -2,7 +2,12 @@ import type { Rule, RuleExample } from '../lint/index.ts';
 
 /** The page of a rule, in Markdown: made from the rule itself, so that it can't say anything else. */
 export function rulePage(rule: Rule): string {
-  const facts = [`Severity: ${rule.severity}.`, `Preset: ${rule.preset}.`, ...(rule.fixable ? [`Fix: ${rule.fixable === 'safe' ? '`--fix`' : '`--fix-unsafe`'}.`] : []), ...(rule.owasp ? [`OWASP: ${rule.owasp}.`] : [])];
+  const facts = [
+    `Severity: ${rule.severity}.`,
+    `Preset: ${rule.preset}.`,
+    ...(rule.fixable ? [`Fix: ${rule.fixable === 'safe' ? '`--fix`' : '`--fix-unsafe`'}.`] : []),
+    ...(rule.owasp ? [`OWASP: ${rule.owasp}.`] : []),
+  ];
   const sections = [
     `# ${rule.id}`,
     rule.summary,
@@ -41,11 +46,20 @@ function example({ text, files, file }: RuleExample): string {
 
 function fence(path: string, content: string): string {
   const marks = content.includes('```') ? '````' : '```';
-  const language = path.endsWith('.md') ? 'markdown' : path.endsWith('.json') ? 'json' : path.endsWith('.jsonl') ? 'json' : 'yaml';
+  const language = path.endsWith('.md')
+    ? 'markdown'
+    : path.endsWith('.json')
+      ? 'json'
+      : path.endsWith('.jsonl')
+        ? 'json'
+        : 'yaml';
   return `${marks}${language}\n${visible(content)}${content.endsWith('\n') ? '' : '\n'}${marks}`;
 }
 
 /** Characters that a page would hide are written by their code point. */
 function visible(content: string): string {
-  return content.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu, (unit) => `\\u{${unit.codePointAt(0)!.toString(16)}}`);
+  return content.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu,
+    (unit) => `\\u{${unit.codePointAt(0)!.toString(16)}}`,
+  );
 }

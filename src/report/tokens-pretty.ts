@@ -15,14 +15,29 @@ export interface TokensReport {
 export function prettyTokens({ prompts, against }: TokensReport, options: { readonly color: boolean }): string {
   const colors = paint(options.color);
   const given = prompts.some((prompt) => prompt.given !== undefined);
-  const head = ['prompt', 'static', 'variables', given ? 'this call' : 'worst case', 'budget', 'cost/1k calls', ...(against === undefined ? [] : [`against ${against}`])];
+  const head = [
+    'prompt',
+    'static',
+    'variables',
+    given ? 'this call' : 'worst case',
+    'budget',
+    'cost/1k calls',
+    ...(against === undefined ? [] : [`against ${against}`]),
+  ];
   const rows = prompts.map((prompt) => {
     const most = prompt.given ?? prompt.worst;
-    const state = prompt.budget === undefined ? '-' : most === undefined ? `${grouped(prompt.budget)}  ?` : `${grouped(prompt.budget)}  ${prompt.over.inputTokens ? 'OVER' : 'ok'}`;
+    const state =
+      prompt.budget === undefined
+        ? '-'
+        : most === undefined
+          ? `${grouped(prompt.budget)}  ?`
+          : `${grouped(prompt.budget)}  ${prompt.over.inputTokens ? 'OVER' : 'ok'}`;
     return [
       prompt.promptId,
       figure(prompt.static),
-      prompt.variables.map(({ name, tokens }) => `${name} ${tokens === undefined ? 'unbounded' : grouped(tokens)}`).join(', ') || '-',
+      prompt.variables
+        .map(({ name, tokens }) => `${name} ${tokens === undefined ? 'unbounded' : grouped(tokens)}`)
+        .join(', ') || '-',
       most === undefined ? 'unbounded' : figure(most),
       state,
       prompt.costUsd === undefined ? 'price unknown' : dollars(prompt.costUsd * 1000),
@@ -31,8 +46,14 @@ export function prettyTokens({ prompts, against }: TokensReport, options: { read
   });
   const right = new Set([1, 3, 5]);
   const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]!.length)));
-  const line = (cells: readonly string[]): string => cells.map((cell, at) => (right.has(at) ? cell.padStart(widths[at]!) : cell.padEnd(widths[at]!))).join('   ').trimEnd();
-  const body = rows.map((row, at) => (Object.values(prompts[at]!.over).includes(true) ? colors.bad(line(row)) : line(row)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, at) => (right.has(at) ? cell.padStart(widths[at]!) : cell.padEnd(widths[at]!)))
+      .join('   ')
+      .trimEnd();
+  const body = rows.map((row, at) =>
+    Object.values(prompts[at]!.over).includes(true) ? colors.bad(line(row)) : line(row),
+  );
   return `${[colors.dim(line(head)), ...body, ...notes(prompts)].join('\n')}\n`;
 }
 
@@ -54,18 +75,30 @@ export function dollars(amount: number): string {
 function notes(prompts: TokensReport['prompts']): string[] {
   const kinds = new Map<string, Set<string>>();
   for (const prompt of prompts) {
-    for (const { kind, by, error } of [prompt.static, ...(prompt.worst ? [prompt.worst] : []), ...(prompt.given ? [prompt.given] : [])]) {
+    for (const { kind, by, error } of [
+      prompt.static,
+      ...(prompt.worst ? [prompt.worst] : []),
+      ...(prompt.given ? [prompt.given] : []),
+    ]) {
       const words = kinds.get(kind) ?? new Set();
       kinds.set(kind, words.add(error === undefined ? by : `${by}, within ${Math.round(error * 100)} %`));
     }
   }
   const told = [...kinds].map(([kind, words]) => `${kind}: ${[...words].join('; ')}`);
   const dates = [...new Set(prompts.filter(({ costUsd }) => costUsd !== undefined).map(({ priceDate }) => priceDate))];
-  const unknown = [...new Set(prompts.flatMap(({ info, model }) => (info === undefined && model !== undefined ? [model] : [])))];
+  const unknown = [
+    ...new Set(prompts.flatMap(({ info, model }) => (info === undefined && model !== undefined ? [model] : []))),
+  ];
   return [
     ...told,
-    ...(dates.length > 0 ? [`prices of ${dates.join(', ')}, for the worst case and the whole maxTokens of output`] : []),
-    ...(unknown.length > 0 ? [`unknown ${unknown.length === 1 ? 'model' : 'models'}, so no price: ${unknown.join(', ')}`] : []),
-    ...(prompts.some(({ model }) => model === undefined) ? ['no model named: counted as for openai/gpt-4o, no price'] : []),
+    ...(dates.length > 0
+      ? [`prices of ${dates.join(', ')}, for the worst case and the whole maxTokens of output`]
+      : []),
+    ...(unknown.length > 0
+      ? [`unknown ${unknown.length === 1 ? 'model' : 'models'}, so no price: ${unknown.join(', ')}`]
+      : []),
+    ...(prompts.some(({ model }) => model === undefined)
+      ? ['no model named: counted as for openai/gpt-4o, no price']
+      : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { PromptError, type Problem } from './errors.ts';
-import type { RenderedMessage } from './prompt.ts';
+import type { RenderedMessage } from './message.ts';
 
 const ROLES = new Set(['user', 'assistant', 'tool']);
 

@@ -15,11 +15,11 @@ export type {
 export { type Problem, PromptError, type RuntimeErrorCode } from './errors.ts';
 export { isNonce } from './fence.ts';
 export { Bundle, loadBundle, type PromptTypes } from './load.ts';
+export type { RenderedMessage } from './message.ts';
 export { nearest } from './nearest.ts';
 export {
   type Provenance,
   type Rendered,
-  type RenderedMessage,
   type RenderedPieces,
   type RenderedTool,
   type RenderOptions,

@@ -7,17 +7,19 @@ import { PromptError } from './errors.ts';
  *
  * @throws PromptError `bundle-invalid` where the file is missing or no bundle, `bundle-version` where a newer promptctl made it.
  */
-export function loadBundleFile<Prompts extends { [K in keyof Prompts]: { variables: unknown; output: unknown } } = { [id: string]: { variables: Readonly<Record<string, unknown>>; output: unknown } }>(
-  path: string | URL,
-): Bundle<Prompts> {
+export function loadBundleFile<
+  Prompts extends { [K in keyof Prompts]: { variables: unknown; output: unknown } } = {
+    [id: string]: { variables: Readonly<Record<string, unknown>>; output: unknown };
+  },
+>(path: string | URL): Bundle<Prompts> {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'is not there: run `promptctl compile`' : `can't be read (${code ?? String(cause)})`;
+    const why =
+      code === 'ENOENT' ? 'is not there: run `promptctl compile`' : `can't be read (${code ?? String(cause)})`;
     throw new PromptError('bundle-invalid', `The bundle ${String(path)} ${why}`);
   }
   return loadBundle<Prompts>(text);
 }
-

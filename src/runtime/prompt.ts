@@ -10,6 +10,7 @@ import type {
 import { PromptError } from './errors.ts';
 import { isNonce, randomNonce } from './fence.ts';
 import { history } from './history.ts';
+import type { RenderedMessage } from './message.ts';
 import { nearest } from './nearest.ts';
 import { type Emit, renderPieces, renderText, type Values } from './render-segments.ts';
 import type { JsonSchema } from './schema/index.ts';
@@ -23,15 +24,6 @@ export interface RenderOptions {
   readonly variant?: string;
   /** Checks each variable's `maxTokens`; without it only `maxLength` is checked. */
   readonly countTokens?: CountTokens;
-}
-
-export interface RenderedMessage {
-  readonly role: Role;
-  readonly content: string;
-  /** Only on messages that came through a history variable. */
-  readonly name?: string;
-  readonly tool_call_id?: string;
-  readonly tool_calls?: unknown;
 }
 
 export interface RenderedTool {

@@ -27,7 +27,10 @@ export const command: Command = {
   ],
   examples: [
     { command: 'promptctl compile', description: 'write the bundle that promptctl.yaml names' },
-    { command: 'promptctl compile --out dist/prompts.json --types ts', description: 'with types for TypeScript beside it' },
+    {
+      command: 'promptctl compile --out dist/prompts.json --types ts',
+      description: 'with types for TypeScript beside it',
+    },
     { command: 'promptctl compile --check', description: 'in CI: is the committed bundle fresh?' },
   ],
   run: async (context) => {
@@ -35,7 +38,10 @@ export const command: Command = {
     const checked = await stopOnErrors(context, opened);
     if ('exit' in checked) return checked.exit;
     const { config, folder } = opened;
-    const bundle = compileBundle(checked.prompts, { ...(config.version === undefined ? {} : { version: config.version }), countStatic: staticCounter });
+    const bundle = compileBundle(checked.prompts, {
+      ...(config.version === undefined ? {} : { version: config.version }),
+      countStatic: staticCounter,
+    });
     const out = context.options.text('out') ?? config.compile.out;
     if (out === '') throw usage('--out needs a file');
     const types = context.options.text('types') ?? config.compile.types[0];
@@ -53,8 +59,25 @@ export const command: Command = {
       writeFileAtomic(full, text);
       return { path, state: 'written' as const };
     });
-    const report: CompileReport = { files, prompts: checked.prompts.length, digest: bundle.digest, version: bundle.version };
-    emit(context, report, { pretty, json: (made) => envelope('compile', folder, { summary: { prompts: made.prompts, bundle: made.version, digest: made.digest }, files: made.files }) }, 'pretty');
+    const report: CompileReport = {
+      files,
+      prompts: checked.prompts.length,
+      digest: bundle.digest,
+      version: bundle.version,
+    };
+    emit(
+      context,
+      report,
+      {
+        pretty,
+        json: (made) =>
+          envelope('compile', folder, {
+            summary: { prompts: made.prompts, bundle: made.version, digest: made.digest },
+            files: made.files,
+          }),
+      },
+      'pretty',
+    );
     const stale = files.some(({ state }) => state === 'stale' || state === 'missing');
     if (stale) context.terminal.note('Run `promptctl compile` and commit what it writes.\n');
     return stale ? EXIT.findings : EXIT.fine;

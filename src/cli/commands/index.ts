@@ -9,10 +9,26 @@ export interface CommandEntry {
 }
 
 export const commands: readonly CommandEntry[] = [
+  {
+    name: 'init',
+    summary: 'begin: sample prompts with tests, an app, editor and CI files',
+    load: () => import('./init.ts'),
+  },
+  { name: 'new', summary: 'scaffold one prompt', load: () => import('./new.ts') },
   { name: 'lint', summary: 'find what is wrong, with positions and fixes', load: () => import('./lint.ts') },
-  { name: 'tokens', aliases: ['token-count'], summary: 'count tokens, worst case, cost and budget of each prompt', load: () => import('./tokens.ts') },
+  {
+    name: 'tokens',
+    aliases: ['token-count'],
+    summary: 'count tokens, worst case, cost and budget of each prompt',
+    load: () => import('./tokens.ts'),
+  },
   { name: 'render', summary: 'show what the model gets', load: () => import('./render.ts') },
-  { name: 'compile', aliases: ['build'], summary: 'write the JSON bundle and its types', load: () => import('./compile.ts') },
+  {
+    name: 'compile',
+    aliases: ['build'],
+    summary: 'write the JSON bundle and its types',
+    load: () => import('./compile.ts'),
+  },
   { name: 'rules', summary: 'list the lint rules', load: () => import('./rules.ts') },
   { name: 'explain', summary: 'explain a rule', load: () => import('./explain.ts') },
   { name: 'schema', summary: 'print the JSON Schema of a file kind', load: () => import('./schema.ts') },

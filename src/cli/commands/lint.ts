@@ -27,19 +27,26 @@ export const command: Command = {
   ],
   examples: [
     { command: 'promptctl lint', description: 'check every prompt' },
-    { command: 'promptctl lint prompts/support --fix', description: 'check a folder and repair what is safe to repair' },
+    {
+      command: 'promptctl lint prompts/support --fix',
+      description: 'check a folder and repair what is safe to repair',
+    },
     { command: 'promptctl lint --json > lint.json', description: 'for other programs' },
   ],
   run: async (context) => {
     const opened = context.options.flag('stdin') ? await openStdin(context) : openWorkspace(context);
     const wantsFix = context.options.flag('fix') || context.options.flag('fixUnsafe');
-    if (context.options.flag('diff') && !wantsFix) throw usage('--diff shows what a fix would change', 'add --fix or --fix-unsafe');
+    if (context.options.flag('diff') && !wantsFix)
+      throw usage('--diff shows what a fix would change', 'add --fix or --fix-unsafe');
     const fixed = wantsFix ? await fix(context, opened) : undefined;
     if (context.options.flag('diff')) return fixed!.changed.length > 0 ? EXIT.findings : EXIT.fine;
     const workspace = fixed?.opened.workspace ?? opened.workspace;
     const selected = fixed?.opened.selected ?? opened.selected;
     const result = lintSelected(workspace, selected);
-    if (fixed && fixed.count > 0) context.terminal.note(`${fixed.count} fixed in ${fixed.changed.length} file${fixed.changed.length === 1 ? '' : 's'}.\n`);
+    if (fixed && fixed.count > 0)
+      context.terminal.note(
+        `${fixed.count} fixed in ${fixed.changed.length} file${fixed.changed.length === 1 ? '' : 's'}.\n`,
+      );
     emit(
       context,
       result,
@@ -59,12 +66,23 @@ function lintSelected(workspace: Opened['workspace'], selected: Opened['selected
   if (selected.length === workspace.prompts.length) return result;
   const files = new Set(selected.map(({ file }) => file));
   const isPrompt = new Set(workspace.prompts.map(({ file }) => file));
-  return { ...result, findings: result.findings.filter(({ file }) => files.has(file) || !isPrompt.has(file)), files: selected.length };
+  return {
+    ...result,
+    findings: result.findings.filter(({ file }) => files.has(file) || !isPrompt.has(file)),
+    files: selected.length,
+  };
 }
 
 function jsonLint(result: LintResult, folder: string): string {
-  const count = (severity: Finding['severity']): number => result.findings.filter((finding) => finding.severity === severity).length;
-  const summary = { files: result.files, errors: count('error'), warnings: count('warning'), infos: count('info'), suppressed: result.suppressed };
+  const count = (severity: Finding['severity']): number =>
+    result.findings.filter((finding) => finding.severity === severity).length;
+  const summary = {
+    files: result.files,
+    errors: count('error'),
+    warnings: count('warning'),
+    infos: count('info'),
+    suppressed: result.suppressed,
+  };
   return envelope('lint', folder, { summary, findings: result.findings });
 }
 
@@ -73,7 +91,8 @@ function exitOf(context: Context, result: LintResult): number {
   if (limit !== undefined && !/^\d+$/.test(limit)) throw usage(`--max-warnings takes a whole number, not ${limit}`);
   const warnings = result.findings.filter(({ severity }) => severity === 'warning').length;
   if (result.unreadable) return EXIT.unreadable;
-  const failed = result.findings.some(({ severity }) => severity === 'error') || (limit !== undefined && warnings > Number(limit));
+  const failed =
+    result.findings.some(({ severity }) => severity === 'error') || (limit !== undefined && warnings > Number(limit));
   return failed ? EXIT.findings : EXIT.fine;
 }
 
@@ -97,7 +116,11 @@ async function fix(context: Context, opened: Opened): Promise<FixedRun> {
     for (const file of new Set(fixable.map((finding) => finding.file))) {
       const text = current.workspace.textOf(file) ?? '';
       if (!before.has(file)) before.set(file, text);
-      const fixed = applyFixes(text, fixable.filter((finding) => finding.file === file), { unsafe });
+      const fixed = applyFixes(
+        text,
+        fixable.filter((finding) => finding.file === file),
+        { unsafe },
+      );
       texts.set(file, fixed.text);
       count += fixed.applied.length;
     }
@@ -105,7 +128,8 @@ async function fix(context: Context, opened: Opened): Promise<FixedRun> {
   }
   const changed = [...texts].filter(([file, text]) => text !== before.get(file));
   if (context.options.flag('diff')) await showDiff(context, changed, before);
-  else if (!context.options.flag('stdin')) for (const [file, text] of changed) writeFileAtomic(resolve(opened.folder, file), text);
+  else if (!context.options.flag('stdin'))
+    for (const [file, text] of changed) writeFileAtomic(resolve(opened.folder, file), text);
   return { opened: current, changed: changed.map(([file]) => file), count };
 }
 
@@ -124,9 +148,16 @@ function reopened(opened: Opened, texts: ReadonlyMap<string, string>): Opened {
   return { ...opened, workspace, selected: workspace.prompts.filter(({ file }) => wanted.has(file)) };
 }
 
-async function showDiff(context: Context, changed: readonly (readonly [string, string])[], before: ReadonlyMap<string, string>): Promise<void> {
+async function showDiff(
+  context: Context,
+  changed: readonly (readonly [string, string])[],
+  before: ReadonlyMap<string, string>,
+): Promise<void> {
   const { createTwoFilesPatch } = await import('diff');
-  for (const [file, text] of changed) context.terminal.out(createTwoFilesPatch(`a/${file}`, `b/${file}`, before.get(file)!, text, '', '', { context: 2 }));
+  for (const [file, text] of changed)
+    context.terminal.out(
+      createTwoFilesPatch(`a/${file}`, `b/${file}`, before.get(file)!, text, '', '', { context: 2 }),
+    );
 }
 
 async function openStdin(context: Context): Promise<Opened> {

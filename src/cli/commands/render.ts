@@ -16,18 +16,31 @@ export const command: Command = {
   arguments: [{ name: '<id>', description: 'the id or the file of one prompt' }],
   options: [
     { flags: '--vars <file>', description: 'values as JSON or YAML; - reads standard input' },
-    { flags: '--var <name=value>', description: 'one value; JSON where it is JSON and the variable is no string', repeatable: true },
+    {
+      flags: '--var <name=value>',
+      description: 'one value; JSON where it is JSON and the variable is no string',
+      repeatable: true,
+    },
     { flags: '--row <n>', description: "the values of the prompt's nth test row" },
     { flags: '--for <api>', description: 'the shape', choices: FORMATS, default: 'messages' },
     { flags: '--variant <name>', description: 'a variant of the prompt' },
     { flags: '--from <bundle>', description: 'render from a compiled bundle' },
-    { flags: '--nonce <hex>', description: '16 hex digits for the fences; by default they follow from prompt and values' },
+    {
+      flags: '--nonce <hex>',
+      description: '16 hex digits for the fences; by default they follow from prompt and values',
+    },
     { flags: '--segments', description: 'show where each part comes from, and its trust' },
   ],
   examples: [
     { command: 'promptctl render support/triage --row 1', description: 'with the values of the first test row' },
-    { command: "promptctl render support/triage --var ticket='It crashes' --for openai", description: 'the request body for OpenAI' },
-    { command: 'promptctl render support/triage --vars values.json --segments', description: 'which part is instruction, which is data' },
+    {
+      command: "promptctl render support/triage --var ticket='It crashes' --for openai",
+      description: 'the request body for OpenAI',
+    },
+    {
+      command: 'promptctl render support/triage --vars values.json --segments',
+      description: 'which part is instruction, which is data',
+    },
   ],
   run: async (context) => {
     const { options, terminal } = context;
@@ -39,7 +52,11 @@ export const command: Command = {
     const nonce = options.text('nonce');
     const how = { ...(variant === undefined ? {} : { variant }), ...(nonce === undefined ? {} : { nonce }) };
     const format = (options.text('for') ?? 'messages') as RenderFormat;
-    terminal.out(options.flag('segments') ? piecesText(renderer.pieces(values, how), terminal.color) : renderFormats[format](renderer.render(values, how)));
+    terminal.out(
+      options.flag('segments')
+        ? piecesText(renderer.pieces(values, how), terminal.color)
+        : renderFormats[format](renderer.render(values, how)),
+    );
     return EXIT.fine;
   },
 };
@@ -60,7 +77,11 @@ async function findRenderer(context: Context): Promise<{ renderer: Renderer; pro
   return { renderer: rendererOf(prompt), prompt };
 }
 
-async function valuesOf(context: Context, renderer: Renderer, prompt: Prompt | undefined): Promise<Record<string, JsonValue>> {
+async function valuesOf(
+  context: Context,
+  renderer: Renderer,
+  prompt: Prompt | undefined,
+): Promise<Record<string, JsonValue>> {
   const row = context.options.text('row');
   const file = context.options.text('vars');
   const values: [string, JsonValue][] = [];
@@ -86,9 +107,16 @@ function rowValues(row: string, prompt: Prompt | undefined, renderer: Renderer):
 async function fileValues(context: Context, path: string): Promise<Record<string, JsonValue>> {
   let text: string;
   try {
-    text = path === '-' ? Buffer.from(await context.terminal.stdin()).toString('utf8') : readFileSync(resolve(context.cwd, path), 'utf8');
+    text =
+      path === '-'
+        ? Buffer.from(await context.terminal.stdin()).toString('utf8')
+        : readFileSync(resolve(context.cwd, path), 'utf8');
   } catch (cause) {
-    throw new PromptctlError('unreadable', `${path} can't be read: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`, { hint: 'give a file of values to --vars' });
+    throw new PromptctlError(
+      'unreadable',
+      `${path} can't be read: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`,
+      { hint: 'give a file of values to --vars' },
+    );
   }
   const yaml = new YamlFile(path, text);
   const [problem] = yaml.problems;

@@ -26,7 +26,10 @@ export const command: Command = {
   ],
   examples: [
     { command: 'promptctl tokens', description: 'every prompt: tokens, worst case, budget, cost' },
-    { command: 'promptctl tokens support/triage --model openai/gpt-4.1 --against main', description: 'another model, and what changed since main' },
+    {
+      command: 'promptctl tokens support/triage --model openai/gpt-4.1 --against main',
+      description: 'another model, and what changed since main',
+    },
     { command: 'cat letter.txt | promptctl tokens --stdin', description: 'any text' },
   ],
   run: (context) => (context.options.flag('stdin') ? countStdin(context) : countPrompts(context)),
@@ -42,7 +45,8 @@ async function countStdin(context: Context): Promise<number> {
     context,
     figure,
     {
-      pretty: ({ tokens, kind, by, error }) => `${tokens}\t${kind} (${by}${error === undefined ? '' : `, within ${Math.round(error * 100)} %`})\n`,
+      pretty: ({ tokens, kind, by, error }) =>
+        `${tokens}\t${kind} (${by}${error === undefined ? '' : `, within ${Math.round(error * 100)} %`})\n`,
       json: (counted) => envelope('tokens', context.cwd, { summary: { tokens: counted.tokens }, figure: counted }),
     },
     'pretty',
@@ -54,7 +58,10 @@ function countAs(text: string, model: string | undefined, encoding: string | und
   if (encoding === undefined) return countText(text, known(model ?? 'openai/gpt-4o'));
   if (!isEncoding(encoding)) {
     const near = nearest(encoding, ENCODINGS);
-    throw usage(`There is no encoding \`${encoding}\``, near ? `did you mean \`${near}\`?` : `there are ${ENCODINGS.join(', ')}`);
+    throw usage(
+      `There is no encoding \`${encoding}\``,
+      near ? `did you mean \`${near}\`?` : `there are ${ENCODINGS.join(', ')}`,
+    );
   }
   return { tokens: countTokens(text, encoding), kind: 'exact', by: encoding };
 }
@@ -63,7 +70,10 @@ function countAs(text: string, model: string | undefined, encoding: string | und
 function known(model: string): string {
   if (findModel(model)) return model;
   const near = nearestModel(model);
-  throw usage(`There is no model \`${model}\``, near ? `did you mean \`${near}\`?` : 'write publisher/model, or add it to the file that `models:` names');
+  throw usage(
+    `There is no model \`${model}\``,
+    near ? `did you mean \`${near}\`?` : 'write publisher/model, or add it to the file that `models:` names',
+  );
 }
 
 async function countPrompts(context: Context): Promise<number> {
@@ -73,7 +83,8 @@ async function countPrompts(context: Context): Promise<number> {
   const overrides = readOverrides(opened.workspace);
   const model = context.options.text('model');
   if (model !== undefined && !findModel(model, overrides)) known(model);
-  if (context.options.text('encoding') !== undefined) throw usage('--encoding goes with --stdin', 'prompts are counted for their model; choose another with --model');
+  if (context.options.text('encoding') !== undefined)
+    throw usage('--encoding goes with --stdin', 'prompts are counted for their model; choose another with --model');
   const values = valuesOf(context);
   const ref = context.options.text('against');
   const before = ref === undefined ? undefined : staticBefore(opened, ref, model);
@@ -93,7 +104,14 @@ async function countPrompts(context: Context): Promise<number> {
     report,
     {
       pretty: (counted) => prettyTokens(counted, { color: context.terminal.color }),
-      json: (counted) => envelope('tokens', opened.folder, { summary: { prompts: counted.prompts.length, over: counted.prompts.filter(({ over }) => Object.values(over).includes(true)).length }, ...counted }),
+      json: (counted) =>
+        envelope('tokens', opened.folder, {
+          summary: {
+            prompts: counted.prompts.length,
+            over: counted.prompts.filter(({ over }) => Object.values(over).includes(true)).length,
+          },
+          ...counted,
+        }),
     },
     'pretty',
   );
@@ -102,7 +120,11 @@ async function countPrompts(context: Context): Promise<number> {
 
 function staticBefore(opened: Opened, ref: string, model: string | undefined): ReadonlyMap<string, number> {
   const workspace = loadWorkspace(gitSource(opened.folder, ref), opened.config);
-  return new Map(workspace.prompts.flatMap(({ prompt }) => (prompt ? [[prompt.id, countPrompt(prompt, { model }).static.tokens] as const] : [])));
+  return new Map(
+    workspace.prompts.flatMap(({ prompt }) =>
+      prompt ? [[prompt.id, countPrompt(prompt, { model }).static.tokens] as const] : [],
+    ),
+  );
 }
 
 function valuesOf(context: Context): Readonly<Record<string, unknown>> | undefined {

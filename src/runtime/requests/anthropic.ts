@@ -1,4 +1,5 @@
-import type { Rendered, RenderedMessage } from '../prompt.ts';
+import type { RenderedMessage } from '../message.ts';
+import type { Rendered } from '../prompt.ts';
 import { modelName } from './openai.ts';
 
 /** Anthropic asks for a limit on every request; this one stands where the prompt names none. */
@@ -23,9 +24,17 @@ export function toAnthropic(rendered: Rendered): Record<string, unknown> {
     ...(parameters.topP === undefined ? {} : { top_p: parameters.topP }),
     ...(stop === undefined ? {} : { stop_sequences: typeof stop === 'string' ? [stop] : stop }),
     ...(tools.length > 0
-      ? { tools: tools.map(({ name, description, parameters: schema }) => ({ name, ...(description === undefined ? {} : { description }), input_schema: schema ?? { type: 'object' } })) }
+      ? {
+          tools: tools.map(({ name, description, parameters: schema }) => ({
+            name,
+            ...(description === undefined ? {} : { description }),
+            input_schema: schema ?? { type: 'object' },
+          })),
+        }
       : {}),
-    ...(responseFormat?.type === 'json_schema' && responseFormat.schema ? { output_config: { format: { type: 'json_schema', schema: responseFormat.schema } } } : {}),
+    ...(responseFormat?.type === 'json_schema' && responseFormat.schema
+      ? { output_config: { format: { type: 'json_schema', schema: responseFormat.schema } } }
+      : {}),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Rendered, RenderedMessage } from '../prompt.ts';
+import type { RenderedMessage } from '../message.ts';
+import type { Rendered } from '../prompt.ts';
 
 /** The body of a request to Gemini's generateContent; the model stands in its URL. */
 export function toGemini(rendered: Rendered): Record<string, unknown> {
@@ -23,7 +24,17 @@ export function toGemini(rendered: Rendered): Record<string, unknown> {
       .filter((message) => !isSystem(message))
       .map(({ role, content }) => ({ role: role === 'assistant' ? 'model' : 'user', parts: [{ text: content }] })),
     ...(tools.length > 0
-      ? { tools: [{ functionDeclarations: tools.map(({ name, description, parameters: schema }) => ({ name, ...(description === undefined ? {} : { description }), ...(schema === undefined ? {} : { parametersJsonSchema: schema }) })) }] }
+      ? {
+          tools: [
+            {
+              functionDeclarations: tools.map(({ name, description, parameters: schema }) => ({
+                name,
+                ...(description === undefined ? {} : { description }),
+                ...(schema === undefined ? {} : { parametersJsonSchema: schema }),
+              })),
+            },
+          ],
+        }
       : {}),
     ...(Object.keys(config).length > 0 ? { generationConfig: config } : {}),
   };

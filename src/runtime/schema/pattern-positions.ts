@@ -131,7 +131,7 @@ export function parsePattern(source: string): Positions | undefined {
     }
     const text = take(/\[(?:\\.|[^\]\\])*\]|\\(?:u\{[^}]+\}|[pP]\{[^}]+\}|u.{4}|x..|c.|.)|[^(]/suy);
     // Nothing fits only a group that is neither plain nor named: lookaround or flags.
-    if (text === undefined || /^\\[1-9k]/.test(text) || atoms.length > MAX_POSITIONS) {
+    if (text === undefined || /^\\[1-9k]/.test(text)) {
       isRegular = false;
       offset = source.length;
       return EMPTY;
@@ -143,7 +143,7 @@ export function parsePattern(source: string): Positions | undefined {
 
   isAnchored = take(/\^/y) !== undefined;
   const whole = parseAlternatives(true);
-  if (!isRegular || offset < source.length) return undefined;
+  if (!isRegular || offset < source.length || atoms.length > MAX_POSITIONS) return undefined;
   link([START], whole.first);
   if (!isAnchored) link([START], [START]);
   return { atoms, follow, accepting: new Set(hasAssertion ? [] : whole.last) };

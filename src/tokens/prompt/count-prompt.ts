@@ -23,7 +23,7 @@ export interface PromptTokens {
   readonly info?: ModelInfo;
   /** Text that every call sends, with examples, tools, schema and the chat format. */
   readonly static: Figure;
-  /** Bound of each variable, in tokens; undefined where nothing bounds it. */
+  /** The most that each variable adds over all its places, in tokens; undefined where nothing bounds it. */
   readonly variables: readonly { readonly name: string; readonly tokens: number | undefined }[];
   /** The longest request; absent where a variable is unbounded. */
   readonly worst?: Figure;
@@ -34,7 +34,12 @@ export interface PromptTokens {
   /** US dollars a call: the worst case, or what was given, and the whole output limit. Absent where the price is unknown. */
   readonly costUsd?: number;
   readonly priceDate: string;
-  readonly over: { readonly inputTokens: boolean; readonly outputTokens: boolean; readonly costUsd: boolean; readonly window: boolean };
+  readonly over: {
+    readonly inputTokens: boolean;
+    readonly outputTokens: boolean;
+    readonly costUsd: boolean;
+    readonly window: boolean;
+  };
 }
 
 /** Where neither the prompt nor the caller names a model, text is counted under the encoding of OpenAI's current models. */
@@ -46,16 +51,24 @@ export function countPrompt(prompt: Prompt, options: CountOptions = {}): PromptT
   const counted = info ?? model ?? DEFAULT_MODEL;
   const count = (text: string): number => (text === '' ? 0 : countText(text, counted).tokens);
   const bare = staticRequest(prompt);
-  const worsts = prompt.messages.map((message) => ('role' in message ? worstCase(message.segments, prompt, count) : undefined));
+  const worsts = prompt.messages.map((message) =>
+    'role' in message ? worstCase(message.segments, prompt, count) : undefined,
+  );
   const parts = {
     messages: countMessages(messagesOf(prompt, worsts, bare), counted),
     tools: countTools(bare.tools, counted, { systemMessage: bare.messages.some(({ role }) => role === 'system') }),
-    schema: bare.responseFormat?.schema === undefined ? { tokens: 0, kind: 'exact' as const, by: '' } : countSchema(bare.responseFormat.schema, counted),
+    schema:
+      bare.responseFormat?.schema === undefined
+        ? { tokens: 0, kind: 'exact' as const, by: '' }
+        : countSchema(bare.responseFormat.schema, counted),
   };
   const fixed = total(parts);
   const { bounds, unbounded, extra } = gathered(prompt, worsts);
   const worst = unbounded.size > 0 ? undefined : withExtra(fixed, extra);
-  const given = options.values === undefined ? undefined : total({ ...parts, messages: countMessages(rendererOf(prompt).render(options.values).messages, counted) });
+  const given =
+    options.values === undefined
+      ? undefined
+      : total({ ...parts, messages: countMessages(rendererOf(prompt).render(options.values).messages, counted) });
   const outputTokens = prompt.parameters.maxTokens;
   const request = given ?? worst ?? fixed;
   const cost = costUsd({ input: request.tokens, output: outputTokens ?? 0 }, info?.price);
@@ -66,7 +79,9 @@ export function countPrompt(prompt: Prompt, options: CountOptions = {}): PromptT
     model,
     ...(info ? { info } : {}),
     static: fixed,
-    variables: [...prompt.variables.keys()].filter((name) => bounds.has(name) || unbounded.has(name)).map((name) => ({ name, tokens: unbounded.has(name) ? undefined : bounds.get(name) })),
+    variables: [...prompt.variables.keys()]
+      .filter((name) => bounds.has(name) || unbounded.has(name))
+      .map((name) => ({ name, tokens: unbounded.has(name) ? undefined : bounds.get(name) })),
     ...(worst ? { worst } : {}),
     ...(given ? { given } : {}),
     parts,
@@ -75,7 +90,8 @@ export function countPrompt(prompt: Prompt, options: CountOptions = {}): PromptT
     priceDate: info?.priceDate ?? priceSource().date,
     over: {
       inputTokens: budget?.inputTokens !== undefined && input > budget.inputTokens,
-      outputTokens: budget?.outputTokens !== undefined && outputTokens !== undefined && outputTokens > budget.outputTokens,
+      outputTokens:
+        budget?.outputTokens !== undefined && outputTokens !== undefined && outputTokens > budget.outputTokens,
       costUsd: budget?.costUsd !== undefined && cost !== undefined && cost > budget.costUsd,
       window: info?.contextWindow !== undefined && input + (outputTokens ?? 0) > info.contextWindow,
     },
@@ -100,26 +116,46 @@ function staticRequest(prompt: Prompt): Pick<Rendered, 'messages' | 'tools' | 'r
       ...(description === undefined ? {} : { description }),
       ...(parameters === undefined ? {} : { parameters: JSON.parse(parameters) as JsonSchema }),
     })),
-    ...(format ? { responseFormat: { type: format.type, ...(format.schema === undefined ? {} : { schema: JSON.parse(format.schema) as JsonSchema }) } } : {}),
+    ...(format
+      ? {
+          responseFormat: {
+            type: format.type,
+            ...(format.schema === undefined ? {} : { schema: JSON.parse(format.schema) as JsonSchema }),
+          },
+        }
+      : {}),
   };
 }
 
 /** An example's user turn. One that can't be rendered, which lint tells, weighs what its values do. */
 function exampleText(prompt: Prompt, input: string): string {
   try {
-    const lone = { ...prompt, examples: [], messages: prompt.messages.filter((message) => 'role' in message && message.role === 'user').slice(-1) };
+    const lone = {
+      ...prompt,
+      examples: [],
+      messages: prompt.messages.filter((message) => 'role' in message && message.role === 'user').slice(-1),
+    };
     return rendererOf(lone).render(JSON.parse(input) as Values).messages[0]?.content ?? input;
   } catch {
     return input;
   }
 }
 
-function messagesOf(prompt: Prompt, worsts: readonly (WorstCase | undefined)[], bare: Pick<Rendered, 'messages'>): { role: string; content: string }[] {
-  const written = prompt.messages.flatMap((message, at) => ('role' in message ? [{ role: message.role, content: worsts[at]!.text }] : []));
+function messagesOf(
+  prompt: Prompt,
+  worsts: readonly (WorstCase | undefined)[],
+  bare: Pick<Rendered, 'messages'>,
+): { role: string; content: string }[] {
+  const written = prompt.messages.flatMap((message, at) =>
+    'role' in message ? [{ role: message.role, content: worsts[at]!.text }] : [],
+  );
   return [...bare.messages, ...written];
 }
 
-function gathered(prompt: Prompt, worsts: readonly (WorstCase | undefined)[]): { bounds: Map<string, number>; unbounded: Set<string>; extra: number } {
+function gathered(
+  prompt: Prompt,
+  worsts: readonly (WorstCase | undefined)[],
+): { bounds: Map<string, number>; unbounded: Set<string>; extra: number } {
   const bounds = new Map<string, number>();
   const unbounded = new Set<string>();
   let extra = 0;
@@ -132,7 +168,7 @@ function gathered(prompt: Prompt, worsts: readonly (WorstCase | undefined)[]): {
     }
     if (!worst) continue;
     extra += worst.extra;
-    for (const [name, bound] of worst.bounds) bounds.set(name, Math.max(bound, bounds.get(name) ?? 0));
+    for (const [name, bound] of worst.bounds) bounds.set(name, (bounds.get(name) ?? 0) + bound);
     for (const name of worst.unbounded) unbounded.add(name);
   }
   return { bounds, unbounded, extra };
@@ -145,5 +181,10 @@ function total(parts: PromptTokens['parts']): Figure {
 /** A bound is no count: what it adds makes the sum a formula at best. */
 function withExtra(fixed: Figure, extra: number): Figure {
   const kind = fixed.kind === 'exact' ? 'formula' : fixed.kind;
-  return { ...fixed, tokens: fixed.tokens + extra, kind, by: extra > 0 ? `${fixed.by} + bounds of the variables` : fixed.by };
+  return {
+    ...fixed,
+    tokens: fixed.tokens + extra,
+    kind,
+    by: extra > 0 ? `${fixed.by} + bounds of the variables` : fixed.by,
+  };
 }

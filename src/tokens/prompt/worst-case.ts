@@ -9,7 +9,7 @@ export interface WorstCase {
   readonly text: string;
   /** Tokens that values may add, and text repeated too often to be written out. */
   readonly extra: number;
-  /** Bound of each variable that has one. */
+  /** The most that each bounded variable adds, over all its places. */
   readonly bounds: ReadonlyMap<string, number>;
   /** Variables that nothing bounds. */
   readonly unbounded: ReadonlySet<string>;
@@ -38,6 +38,8 @@ class Walker {
   readonly unbounded = new Set<string>();
   readonly #variables: ReadonlyMap<string, Variable>;
   readonly #count: Count;
+  /** How often the part being walked is repeated by the lists around it. */
+  #times = 1;
 
   constructor(variables: ReadonlyMap<string, Variable>, count: Count) {
     this.#variables = variables;
@@ -60,34 +62,50 @@ class Walker {
       case 'text':
         return { text: segment.text, extra: 0 };
       case 'value': {
-        const fence = segment.fence === undefined ? '' : `<data-${SAMPLE_NONCE} name="${segment.fence}">\n\n</data-${SAMPLE_NONCE}>`;
+        const fence =
+          segment.fence === undefined
+            ? ''
+            : `<data-${SAMPLE_NONCE} name="${segment.fence}">\n\n</data-${SAMPLE_NONCE}>`;
         return { text: fence, extra: this.#valueBound(segment.value, frames) };
       }
       case 'if':
         return this.#longer(this.walk(segment.then, frames), this.walk(segment.else, frames));
       case 'with':
-        return this.#longer(this.walk(segment.body, [...frames, this.#target(segment.value, frames)]), this.walk(segment.else, frames));
+        return this.#longer(
+          this.walk(segment.body, [...frames, this.#target(segment.value, frames)]),
+          this.walk(segment.else, frames),
+        );
       case 'each': {
         const over = this.#target(segment.over, frames);
-        const item: Frame = { variable: over.variable, schema: member(over.schema, 'items') ?? member(over.schema, 'additionalProperties') };
+        const item: Frame = {
+          variable: over.variable,
+          schema: member(over.schema, 'items') ?? member(over.schema, 'additionalProperties'),
+        };
+        const most = this.#mostMembers(over);
+        this.#times *= most;
         const body = this.walk(segment.body, [...frames, item]);
-        return this.#longer(this.#repeated(body, over), this.walk(segment.else, frames));
+        this.#times /= most;
+        return this.#longer(this.#repeated(body, most), this.walk(segment.else, frames));
       }
     }
   }
 
-  #repeated(body: { text: string; extra: number }, over: Frame): { text: string; extra: number } {
+  /** How many members a list can have; one that nothing bounds is noted, and its body counted once. */
+  #mostMembers(over: Frame): number {
     const most = member(over.schema, 'maxItems') ?? member(over.schema, 'maxProperties');
-    if (typeof most !== 'number') {
-      if (over.variable !== undefined) this.unbounded.add(over.variable);
-      return body;
-    }
+    if (typeof most === 'number' && most > 0) return most;
+    if (over.variable !== undefined) this.unbounded.add(over.variable);
+    return 1;
+  }
+
+  #repeated(body: { text: string; extra: number }, most: number): { text: string; extra: number } {
     if (body.text.length * most <= MAX_WRITTEN) return { text: body.text.repeat(most), extra: body.extra * most };
     return { text: '', extra: (this.#count(body.text) + body.extra) * most };
   }
 
   #longer(a: { text: string; extra: number }, b: { text: string; extra: number }): { text: string; extra: number } {
-    const size = (part: { text: string; extra: number }): number => (part.text === '' ? 0 : this.#count(part.text)) + part.extra;
+    const size = (part: { text: string; extra: number }): number =>
+      (part.text === '' ? 0 : this.#count(part.text)) + part.extra;
     return size(b) > size(a) ? b : a;
   }
 
@@ -97,15 +115,21 @@ class Walker {
     if ('op' in expr) return expr.op === 'json' ? this.#valueBound(expr.args[0]!, frames) : 1;
     const { variable, schema } = this.#target(expr, frames);
     const declared = variable === undefined ? undefined : this.#variables.get(variable);
-    const bound = expr.ref.length === 1 && expr.scope === 0 && declared?.maxTokens !== undefined ? declared.maxTokens : schemaBound(schema, this.#count);
+    const bound =
+      expr.ref.length === 1 && expr.scope === 0 && declared?.maxTokens !== undefined
+        ? declared.maxTokens
+        : schemaBound(schema, this.#count);
     if (variable === undefined) return bound ?? 0;
     if (bound === undefined) this.unbounded.add(variable);
-    else this.bounds.set(variable, Math.max(bound, this.bounds.get(variable) ?? 0));
+    else this.bounds.set(variable, (this.bounds.get(variable) ?? 0) + bound * this.#times);
     return bound ?? 0;
   }
 
   #target(expr: Expr, frames: readonly Frame[]): Frame {
-    if (!('ref' in expr)) return 'op' in expr && expr.args[0] ? this.#target(expr.args[0], frames) : { variable: undefined, schema: undefined };
+    if (!('ref' in expr))
+      return 'op' in expr && expr.args[0]
+        ? this.#target(expr.args[0], frames)
+        : { variable: undefined, schema: undefined };
     let { variable, schema } = frames[expr.scope]!;
     let path = expr.ref;
     if (expr.scope === 0) {
@@ -113,7 +137,9 @@ class Walker {
       schema = variable === undefined ? undefined : this.#variables.get(variable)?.schema;
       path = path.slice(1);
     }
-    for (const part of path) schema = member(member(schema, 'properties'), part) ?? member(schema, 'items') ?? member(schema, 'additionalProperties');
+    for (const part of path)
+      schema =
+        member(member(schema, 'properties'), part) ?? member(schema, 'items') ?? member(schema, 'additionalProperties');
     return { variable, schema };
   }
 }
@@ -125,7 +151,11 @@ class Walker {
 export function schemaBound(schema: JsonValue | undefined, count: Count): number | undefined {
   if (!isObject(schema)) return undefined;
   const choices = member(schema, 'const') === undefined ? member(schema, 'enum') : [member(schema, 'const')!];
-  if (Array.isArray(choices)) return Math.max(0, ...choices.map((choice: JsonValue) => count(typeof choice === 'string' ? choice : JSON.stringify(choice))));
+  if (Array.isArray(choices))
+    return Math.max(
+      0,
+      ...choices.map((choice: JsonValue) => count(typeof choice === 'string' ? choice : JSON.stringify(choice))),
+    );
   switch (member(schema, 'type')) {
     case 'boolean':
     case 'null':

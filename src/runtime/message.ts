@@ -1,0 +1,10 @@
+import type { Role } from './bundle.ts';
+
+export interface RenderedMessage {
+  readonly role: Role;
+  readonly content: string;
+  /** Only on messages that came through a history variable. */
+  readonly name?: string;
+  readonly tool_call_id?: string;
+  readonly tool_calls?: unknown;
+}
