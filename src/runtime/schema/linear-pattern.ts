@@ -32,8 +32,7 @@ function readings({ atoms, follow }: Positions): number {
   let ways = 1;
   for (const next of follow) {
     const choices = next.filter((position) => position !== START);
-    ways *=
-      1 + choices.flatMap((p, i) => choices.slice(i + 1).filter((q) => atomsOverlap(atoms[p]!, atoms[q]!))).length;
+    ways *= 1 + choices.flatMap((p, i) => choices.slice(i + 1).filter((q) => atomsOverlap(atoms[p], atoms[q]))).length;
   }
   return ways;
 }
@@ -47,7 +46,7 @@ function repeatsAmbiguously(positions: Positions): boolean {
     if (known.has(pair)) return found;
     known.set(pair, found);
     for (const x of follow[Math.floor(pair / size)]!) {
-      for (const y of follow[pair % size]!) if (atomsOverlap(atoms[x]!, atoms[y]!)) found.push(x * size + y);
+      for (const y of follow[pair % size]!) if (atomsOverlap(atoms[x], atoms[y])) found.push(x * size + y);
     }
     return found;
   };

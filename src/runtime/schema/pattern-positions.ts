@@ -154,7 +154,7 @@ export function parsePattern(source: string): Positions | undefined {
  * ends suffice: those that the pattern names, and those where `\w`, `\d`, `\s` and `.` begin and end.
  */
 function sampleCharacters(source: string): string[] {
-  const named = [...source].map((character) => character.codePointAt(0)!);
+  const named = Array.from(source, (character) => character.codePointAt(0)!);
   const escaped = [...source.matchAll(/\\(?:u\{?|x)([\da-f]+)/gi)].map(([, digits]) => parseInt(digits!, 16));
   const ends = [...named, ...escaped, 0x1680, 0x2000, 0x200a, 0x2028, 0x202f, 0x205f, 0x3000, 0xfeff];
   const around = [...Array(256).keys(), ...ends.flatMap((code) => [code - 1, code, code + 1])];

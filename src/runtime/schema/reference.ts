@@ -7,7 +7,7 @@ export function resolveReference(root: unknown, reference: string): unknown {
   for (const step of reference.split('/').slice(1)) {
     const key = decoded(step).replaceAll('~1', '/').replaceAll('~0', '~');
     if (!(isObject(target) || Array.isArray(target)) || !Object.hasOwn(target, key)) return undefined;
-    target = (target as Record<string, unknown>)[key];
+    target = Reflect.get(target, key);
   }
   return target;
 }

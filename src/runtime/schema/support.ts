@@ -84,8 +84,8 @@ const IN_MAP = new Set(['properties', '$defs', 'definitions']);
 /** The schemas inside a keyword's argument, each with its pointer from there. */
 function schemasIn(keyword: string, argument: unknown): [schema: unknown, step: string][] {
   if (Array.isArray(argument)) return IN_LIST.has(keyword) ? argument.map((child, i) => [child, `/${i}`]) : [];
-  if (IN_MAP.has(keyword))
-    return Object.entries(argument as JsonObject).map(([name, child]) => [child, pointerStep(name)]);
+  if (IN_MAP.has(keyword) && isObject(argument))
+    return Object.entries(argument).map(([name, child]) => [child, pointerStep(name)]);
   return IN_ONE.has(keyword) ? [[argument, '']] : [];
 }
 

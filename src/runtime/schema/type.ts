@@ -34,7 +34,8 @@ export const types: Keyword = {
     return argument.length > 0 ? (argument.map((type) => takesType(type, schema)).find(Boolean) ?? false) : 'is empty';
   },
   check: (argument: JsonType | readonly JsonType[], path, { nullable }) => {
-    const allowed = [argument, nullable === true ? 'null' : []].flat() as JsonType[];
+    const written = typeof argument === 'string' ? [argument] : argument;
+    const allowed: readonly JsonType[] = nullable === true ? [...written, 'null'] : written;
     const expected = allowed.join(' or ');
     const tests = allowed.map((type) => IS_TYPE[type]);
     return (value, at) => {

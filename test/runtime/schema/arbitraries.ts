@@ -39,7 +39,7 @@ const types = ['null', 'boolean', 'string', 'number', 'integer', 'array', 'objec
 export const schema: Arbitrary<JsonSchema> = record({
   $defs: record({ node: subschema() }),
   allOf: array(subschema(), { minLength: 1, maxLength: 2 }),
-}) as Arbitrary<JsonSchema>;
+});
 
 function subschema(): Arbitrary<JsonSchema | boolean> {
   return letrec<{ schema: JsonSchema | boolean }>((tie) => {
