@@ -40,6 +40,9 @@ export class Asker {
   readonly provider: Provider;
   readonly limiter: Limiter;
   readonly #options: AskOptions;
+  /** Told when a request begins to wait for its next attempt: another may go meanwhile. */
+  onRest: (() => void) | undefined;
+  #resting = 0;
   #hasAnswered = false;
   #failuresInRow = 0;
   #unreachableInRow = 0;
@@ -50,6 +53,11 @@ export class Asker {
     this.#options = options;
     const { concurrency, clock, stop } = options;
     this.limiter = new Limiter({ start: concurrency ?? START, ceiling: concurrency ?? CEILING, clock, signal: stop });
+  }
+
+  /** How many requests wait for their next attempt. */
+  get resting(): number {
+    return this.#resting;
   }
 
   /** Why nothing more is asked of this endpoint; undefined while it lives. */
@@ -80,7 +88,10 @@ export class Asker {
         this.limiter.release(outcomeOf(error), error.retryAfterMs);
         const wait = this.#waitAfter(error, attempts);
         if (wait === undefined) throw error;
+        this.#resting++;
+        this.onRest?.();
         await clock.sleep(wait, stop);
+        this.#resting--;
         if (stop.aborted) throw new ProviderError('cancelled', 'Stopped');
       }
     }

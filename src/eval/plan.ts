@@ -79,13 +79,16 @@ export function planOf(prompts: readonly EvalPrompt[], options: PlanOptions): Pl
     samples += looked.rows.length;
   }
   if (problems.length > 0) throw new PromptctlError('config', problems.join('\n'), { hint: 'Nothing was sent' });
-  const digest = (hash: Hash): string => hash.digest('hex').slice(0, 32);
   const digests = {
     tests: digest(hashes.tests),
     prompts: digest(hashes.prompts),
     evaluators: digest(hashes.evaluators),
   };
   return { prompts: planned, epochs: options.epochs, units, samples, digests, unchanged };
+}
+
+function digest(hash: Hash): string {
+  return hash.digest('hex').slice(0, 32);
 }
 
 /** Which answer a unit stands for. */

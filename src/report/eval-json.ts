@@ -1,5 +1,4 @@
-import type { EvalReport } from './report.ts';
-import type { Outcome } from './results.ts';
+import type { EvalReport, Outcome } from '../eval/index.ts';
 
 /** The envelope's own members, put before the rest. */
 export type Envelope = Readonly<Record<string, unknown>>;

@@ -2,4 +2,4 @@ export { writeFileAtomic } from './atomic.ts';
 export { Cache, type CacheMode } from './cache.ts';
 export { Cassettes, type Recording } from './cassettes.ts';
 export { Journal } from './journal.ts';
-export { createRun, isHeld, listRuns, openRun, type RunFolder, runPaths } from './runs.ts';
+export { createRun, END_LINE, isFinished, isHeld, listRuns, openRun, type RunFolder, runPaths } from './runs.ts';

@@ -1,4 +1,16 @@
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { compareText, PromptctlError } from '../model/index.ts';
 import { diskError, errorCode } from './disk-error.ts';
@@ -56,6 +68,23 @@ export function listRuns(root: string): string[] {
 /** Where a run keeps its files, for reading only. */
 export function runPaths(root: string, name: string): Omit<RunFolder, 'release'> {
   return pathsIn(join(runsFolder(root), basename(name)));
+}
+
+/** The line that ends the journal of a run that has nothing left to do. */
+export const END_LINE = '{"end":true}';
+
+/** Whether a run has nothing left to do. */
+export function isFinished(root: string, name: string): boolean {
+  const file = openSync(runPaths(root, name).journal, 'r');
+  try {
+    const end = `\n${END_LINE}\n`;
+    const size = fstatSync(file).size;
+    const bytes = Buffer.alloc(end.length);
+    readSync(file, bytes, 0, end.length, Math.max(0, size - end.length));
+    return bytes.toString() === end;
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Whether a process that is alive holds the run. */

@@ -1,0 +1,18 @@
+export { type Asking, type Missing } from './answers.ts';
+export { Asker, type AskOptions } from './ask.ts';
+export { processClock } from './clock.ts';
+export type { Comparison } from './compare.ts';
+export { evaluate, type EvaluateOptions, type Evaluation, headerOf, type JournalHeader } from './evaluate.ts';
+export { type EvaluatorKind, evaluatorKinds } from './evaluators/index.ts';
+export { exitCodeOf, type Gates, type GateReport, type Verdict } from './gate.ts';
+export type { Clock } from './limiter.ts';
+export { type Plan, planOf, type PlanOptions } from './plan.ts';
+export type { EvalPrompt, PromptSide, Route } from './prompt.ts';
+export { recordOf } from './record.ts';
+export { parseReducer, type Reducer } from './reduce.ts';
+export type { BaselineReport, EvalReport } from './report.ts';
+export type { AnswerResult, Outcome, SampleResult, Timing } from './results.ts';
+export { type Pricing, Router, type RouterOptions } from './router.ts';
+export { joinRows, parseRows, type Row, type Rows, rowsOf } from './rows/index.ts';
+export type { Progress } from './run.ts';
+export type { EvalSummary, LatencySummary, SideSummary } from './summary.ts';

@@ -1,0 +1,135 @@
+import type { JsonValue } from '../model/index.ts';
+import { type Completion, ProviderError } from '../providers/index.ts';
+import type { Answers, Asking } from './answers.ts';
+import {
+  EvaluatorError,
+  type EvaluatorContext,
+  type JudgeRequest,
+  type Sample,
+  type Score,
+  type Scorer,
+  scorerOf,
+} from './evaluators/index.ts';
+import type { EvalPrompt, Route } from './prompt.ts';
+import type { UnitError } from './record.ts';
+import type { Row } from './rows/index.ts';
+
+export interface NamedScorer {
+  /** Names are keys of the results, so a second one of a name gets a number. */
+  readonly name: string;
+  readonly score: Scorer;
+}
+
+/** The evaluators of a prompt, ready. */
+export function scorersOf(
+  prompt: EvalPrompt,
+  context: Omit<EvaluatorContext, 'name' | 'outputSchema' | 'directory'>,
+): NamedScorer[] {
+  const taken = new Map<string, number>();
+  return prompt.evaluators.map((evaluator) => {
+    const plain = evaluator.name ?? evaluator.uses ?? 'evaluator';
+    const count = (taken.get(plain) ?? 0) + 1;
+    taken.set(plain, count);
+    const name = count === 1 ? plain : `${plain} (${count})`;
+    const schema: { outputSchema?: JsonValue } =
+      prompt.outputSchema === undefined ? {} : { outputSchema: prompt.outputSchema };
+    return {
+      name,
+      score: scorerOf(evaluator, { ...context, ...schema, name: `${prompt.id}: ${name}`, directory: prompt.directory }),
+    };
+  });
+}
+
+export interface JudgedOptions {
+  readonly answers: Answers;
+  readonly route: (model: string) => Route;
+  readonly asking: Asking;
+}
+
+export interface ToScore {
+  readonly completion: Completion;
+  readonly row: Row;
+  readonly input: string;
+  readonly ms?: number | undefined;
+  readonly costUsd?: number | undefined;
+}
+
+export interface Judged {
+  readonly scores: readonly (Score | null)[];
+  readonly error?: UnitError;
+}
+
+/** The scores of one answer: at once where no evaluator has to wait, which is most often. */
+export function judge(
+  scorers: readonly NamedScorer[],
+  answer: ToScore,
+  options: JudgedOptions,
+): Judged | Promise<Judged> {
+  const { row } = answer;
+  const results: (Score | null | Promise<Score>)[] = [];
+  let waits = false;
+  for (const { name, score } of scorers) {
+    if (row.evaluators && !row.evaluators.includes(name)) {
+      results.push(null);
+      continue;
+    }
+    try {
+      const result = score(sampleOf(answer, name, options));
+      if (result instanceof Promise) waits = true;
+      results.push(result);
+    } catch (error) {
+      waits = true;
+      results.push(Promise.reject(error as Error));
+    }
+  }
+  return waits ? settled(scorers, results) : { scores: results as (Score | null)[] };
+}
+
+async function settled(
+  scorers: readonly NamedScorer[],
+  results: readonly (Score | null | Promise<Score>)[],
+): Promise<Judged> {
+  const outcomes = await Promise.allSettled(results);
+  const scores: (Score | null)[] = [];
+  let error: UnitError | undefined;
+  for (const [at, outcome] of outcomes.entries()) {
+    if (outcome.status === 'fulfilled') {
+      scores.push(outcome.value);
+      continue;
+    }
+    scores.push(null);
+    error ??= errorOf(outcome.reason, scorers[at]!.name);
+  }
+  return { scores, ...(error ? { error } : {}) };
+}
+
+function errorOf(reason: unknown, name: string): UnitError {
+  if (reason instanceof EvaluatorError) return { fault: 'evaluator', message: `${name}: ${reason.message}` };
+  if (reason instanceof ProviderError) return { fault: reason.fault, message: `${name}: ${reason.message}` };
+  throw reason;
+}
+
+function sampleOf(
+  { completion, row, input, ms, costUsd }: ToScore,
+  judgeName: string,
+  { answers, route, asking }: JudgedOptions,
+): Sample {
+  return {
+    output: completion.text,
+    completion,
+    fields: row.fields,
+    input,
+    ...(ms === undefined ? {} : { ms }),
+    ...(costUsd === undefined ? {} : { costUsd }),
+    async ask({ model, ...request }: JudgeRequest, repeat = 0) {
+      const where = route(model);
+      // Each epoch's answer is judged on its own, and each repeat is another question.
+      const answer = await answers.get(
+        where,
+        { ...request, model: where.model },
+        { ...asking, epoch: asking.epoch * 1000 + repeat, judge: judgeName },
+      );
+      return answer.completion;
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { PromptctlError } from '../model/index.ts';
+import {
+  type CompletionRequest,
+  createProvider,
+  type ProviderConfig,
+  type ProviderOptions,
+  type Usage,
+} from '../providers/index.ts';
+import { nearest } from '../runtime/index.ts';
+import { type AskOptions, Asker } from './ask.ts';
+import type { Route } from './prompt.ts';
+
+/** What is known of a model's prices and of how much it may say. */
+export interface Pricing {
+  costUsd(model: string, usage: Usage): number | undefined;
+  worstCaseUsd(model: string, request: CompletionRequest): number | undefined;
+  /** The publisher of a model that is named without one. */
+  publisherOf(model: string): string | undefined;
+}
+
+export interface RouterOptions extends ProviderOptions {
+  readonly providers: Readonly<Record<string, ProviderConfig & { readonly models?: readonly string[] }>>;
+  /** Where models go whose publisher is no configured provider. */
+  readonly defaultProvider?: string | undefined;
+  readonly ask: AskOptions;
+  readonly pricing: Pricing;
+}
+
+/** Publishers whose own API is known, so that no configuration is needed. */
+const BUILT_IN: Readonly<Record<string, ProviderConfig>> = {
+  openai: { kind: 'openai' },
+  anthropic: { kind: 'anthropic' },
+  google: { kind: 'gemini' },
+  echo: { kind: 'echo' },
+  replay: { kind: 'replay' },
+};
+
+/** Gateways that serve many publishers want the model's whole name. */
+const GATEWAY_HOST = /(^|\.)(models\.github\.ai|models\.inference\.ai\.azure\.com|openrouter\.ai)$/;
+
+/** Finds where each model goes, with one limiter for each provider. */
+export class Router {
+  readonly #options: RouterOptions;
+  readonly #askers = new Map<string, Asker>();
+  readonly #routes = new Map<string, Route>();
+
+  constructor(options: RouterOptions) {
+    this.#options = options;
+  }
+
+  /** @throws PromptctlError where no provider serves the model. */
+  route(model: string): Route {
+    let route = this.#routes.get(model);
+    if (!route) {
+      route = this.#find(model);
+      this.#routes.set(model, route);
+    }
+    return route;
+  }
+
+  /** Endpoints that could not be reached, each once. */
+  dead(): { readonly provider: string; readonly message: string }[] {
+    return [...this.#askers].flatMap(([provider, { deadBecause }]) =>
+      deadBecause === undefined ? [] : [{ provider, message: deadBecause }],
+    );
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#askers.values()].map(({ provider }) => provider.close()));
+  }
+
+  #find(model: string): Route {
+    const { providers, defaultProvider, pricing } = this.#options;
+    const cut = model.indexOf('/');
+    const publisher = cut < 0 ? undefined : model.slice(0, cut);
+    const rest = model.slice(cut + 1);
+    if (publisher !== undefined && Object.hasOwn(providers, publisher))
+      return this.#routeTo(publisher, providers[publisher]!, model, rest);
+    const serving = Object.entries(providers).find(([, { models }]) =>
+      models?.some((name) => name === model || name === rest),
+    );
+    if (serving) return this.#routeTo(serving[0], serving[1], model, serving[1].models!.includes(model) ? model : rest);
+    if (defaultProvider !== undefined)
+      return this.#routeTo(defaultProvider, this.#named(defaultProvider), model, model);
+    const maker = publisher ?? pricing.publisherOf(model) ?? '';
+    const builtIn = Object.hasOwn(BUILT_IN, maker) ? BUILT_IN[maker] : undefined;
+    if (builtIn) return this.#routeTo(maker, builtIn, model, rest);
+    const near = nearest(maker, [...Object.keys(providers), ...Object.keys(BUILT_IN)]);
+    throw new PromptctlError(
+      'config',
+      `No provider serves the model ${model}${near ? `; did you mean ${near}/${rest}?` : ''}`,
+      {
+        hint: 'Declare one in promptctl.yaml: providers: { local: { kind: openai-compatible, baseUrl: "http://127.0.0.1:11434/v1" } }',
+      },
+    );
+  }
+
+  #named(name: string): ProviderConfig {
+    const { providers } = this.#options;
+    const config = Object.hasOwn(providers, name)
+      ? providers[name]
+      : Object.hasOwn(BUILT_IN, name)
+        ? BUILT_IN[name]
+        : undefined;
+    if (config) return config;
+    const near = nearest(name, [...Object.keys(providers), ...Object.keys(BUILT_IN)]);
+    throw new PromptctlError('config', `There is no provider \`${name}\`${near ? `; did you mean \`${near}\`?` : ''}`, {
+      hint: `Declared are ${Object.keys(providers).join(', ') || 'none'}`,
+    });
+  }
+
+  #routeTo(name: string, config: ProviderConfig, model: string, asked: string): Route {
+    let asker = this.#askers.get(name);
+    if (!asker) {
+      asker = new Asker(createProvider(config, this.#options), this.#options.ask);
+      this.#askers.set(name, asker);
+    }
+    const { pricing } = this.#options;
+    return {
+      asker,
+      model: GATEWAY_HOST.test(hostOf(config.baseUrl)) ? model : ownName(config.kind, asked),
+      costUsd: (usage) => pricing.costUsd(model, usage),
+      worstCaseUsd: (request) => pricing.worstCaseUsd(model, request),
+    };
+  }
+}
+
+/** OpenAI, Anthropic and Gemini know their models without a publisher. */
+function ownName(kind: string, model: string): string {
+  const publisher = { openai: 'openai/', anthropic: 'anthropic/', gemini: 'google/' }[kind];
+  return publisher !== undefined && model.startsWith(publisher) ? model.slice(publisher.length) : model;
+}
+
+function hostOf(baseUrl: string | undefined): string {
+  return baseUrl === undefined || !URL.canParse(baseUrl) ? '' : new URL(baseUrl).hostname;
+}
