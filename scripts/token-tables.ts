@@ -3,10 +3,10 @@
  * Does nothing if the files there were made from the same inputs by the same code.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { formatTables } from '../src/tokens/bpe/tables.ts';
-import { buildTables } from '../src/tokens/bpe/vocabulary.ts';
+import { formatTables } from '../src/tokens/bpe/tables/format.ts';
+import { buildTables } from '../src/tokens/bpe/tables/vocabulary.ts';
 import { unicodeClasses } from './token-tables/classes.ts';
 import { readRanks } from './token-tables/ranks.ts';
 import { lastMerges } from './token-tables/splits.ts';
@@ -18,7 +18,7 @@ const STAMP = new URL('inputs.sha256', OUT);
 /** Flat files are read as they are; compact ones hold the merges only, and loading rebuilds the rest. */
 const FILES = [
   { name: 'o200k_base', isFlat: true },
-  { name: 'cl100k_base', isFlat: true },
+  { name: 'cl100k_base', isFlat: false },
   { name: 'p50k_base', isFlat: false },
 ] as const;
 
@@ -39,11 +39,18 @@ async function build(): Promise<void> {
       ? buildTables(splits, splits.left.length, charClasses)
       : { pieces: none, trie: none, pairs: none, ...splits, charClasses };
     const file = formatTables(tables);
-    writeFileSync(new URL(`${name}.bin`, OUT), file);
+    replaceFile(new URL(`${name}.bin`, OUT), file);
     console.log(`dist/tokens/${name}.bin ${(file.length / 1e6).toFixed(1)} MB`);
   }
   await assertPrefix('r50k_base', 'p50k_base');
-  writeFileSync(STAMP, stamp);
+  replaceFile(STAMP, stamp);
+}
+
+/** Whole or not at all: tests that start at once may build at once. */
+function replaceFile(file: URL, content: Uint8Array | string): void {
+  const part = new URL(`${file.href}.${process.pid}`);
+  writeFileSync(part, content);
+  renameSync(part, file);
 }
 
 /** r50k_base reads p50k_base's file up to its own size. */
@@ -56,7 +63,7 @@ async function assertPrefix(short: string, long: string): Promise<void> {
 
 function inputsHash(): string {
   const hash = createHash('sha256');
-  for (const folder of ['src/tokens/bpe/', 'scripts/token-tables/']) {
+  for (const folder of ['src/tokens/bpe/tables/', 'src/tokens/bpe/split/', 'scripts/token-tables/']) {
     const names = readdirSync(new URL(folder, ROOT)).toSorted();
     for (const name of names) hash.update(name).update(readFileSync(new URL(folder + name, ROOT)));
   }

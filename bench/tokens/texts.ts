@@ -89,18 +89,17 @@ function englishSentence(random: Random, length: number): string {
   for (let index = 1; index < length; index++) {
     if (random.chance(8)) sentence += ',';
     sentence += ' ';
-    if (random.chance(3)) sentence += random.pick(NAMES);
-    else if (random.chance(2)) sentence += random.below(3000);
-    else if (random.chance(2)) sentence += random.pick(["don't", "it's", "we've", "they'll", "I'm"]);
+    const kind = random.below(100);
+    if (kind < 3) sentence += random.pick(NAMES);
+    else if (kind < 5) sentence += random.below(3000);
+    else if (kind < 7) sentence += random.pick(["don't", "it's", "we've", "they'll", "I'm"]);
     else sentence += englishWord(random);
   }
   return sentence + random.pick(['.', '.', '.', '.', '?', '!', ' (see below).', '; however,']);
 }
 
 function paragraph(random: Random): string {
-  const sentences = Array.from({ length: random.between(2, 7) }, () =>
-    englishSentence(random, random.between(5, 24)),
-  );
+  const sentences = Array.from({ length: random.between(2, 7) }, () => englishSentence(random, random.between(5, 24)));
   return `${sentences.join(' ')}\n\n`;
 }
 
@@ -148,14 +147,17 @@ function codeFunction(random: Random): string {
 }
 
 function jsonRecord(random: Random): string {
-  const hex = (length: number): string =>
-    Array.from({ length }, () => random.below(16).toString(16)).join('');
+  const hex = (length: number): string => Array.from({ length }, () => random.below(16).toString(16)).join('');
   const record = {
     id: `${hex(8)}-${hex(4)}-${hex(4)}-${hex(12)}`,
     createdAt: `20${random.between(10, 26)}-0${random.between(1, 9)}-${random.between(10, 28)}T12:${random.between(10, 59)}:00Z`,
     [identifier(random)]: random.below(1_000_000) / 100,
     [identifier(random)]: englishSentence(random, random.between(2, 12)),
-    customer: { name: `${random.pick(NAMES)} ${random.pick(NAMES)}`, active: random.chance(50), score: random.below(1000) },
+    customer: {
+      name: `${random.pick(NAMES)} ${random.pick(NAMES)}`,
+      active: random.chance(50),
+      score: random.below(1000),
+    },
     tags: Array.from({ length: random.between(0, 5) }, () => englishWord(random)),
     url: `https://api.example.com/v${random.between(1, 3)}/${englishWord(random)}/${random.below(100_000)}?page=${random.below(50)}`,
   };

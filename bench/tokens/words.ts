@@ -64,7 +64,9 @@ export const JAPANESE_NOUNS: readonly string[] = words(`
 設計 管理 情報 お客様 担当者 こと もの とき ところ ため カテゴリー バージョン インストール ダウンロード 人工知能
 機械学習 自然言語処理 蜃気楼 躊躇 薔薇 齟齬
 `);
-export const JAPANESE_PARTICLES: readonly string[] = words('は が を に で と も の から まで へ より や には では とは');
+export const JAPANESE_PARTICLES: readonly string[] = words(
+  'は が を に で と も の から まで へ より や には では とは',
+);
 export const JAPANESE_VERBS: readonly string[] = words(`
 です ます でした ました します しました している していません できる できません 行きます 見ました 食べる 飲みました
 書いて 読んだ 思います 考えている 分かりません 使って ください 必要です あります ありません いますか でしょう

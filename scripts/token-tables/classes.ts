@@ -7,7 +7,7 @@ import {
   SPACE,
   SYMBOL,
   UPPER,
-} from '../../src/tokens/bpe/char-class.ts';
+} from '../../src/tokens/bpe/split/char-class.ts';
 
 const CODE_POINTS = 0x110000;
 const PAGE = 64;
@@ -21,7 +21,6 @@ const GENERAL_CATEGORIES: Readonly<Record<string, number>> = {
   Mark: SYMBOL | LOWER | UPPER,
   Number: NUMBER,
 };
-
 
 /** The classes of all code points under Unicode 16, the version that tiktoken's regex engine has. */
 export async function unicodeClasses(): Promise<CharClasses> {
@@ -45,7 +44,7 @@ async function mark(byCodePoint: Uint8Array, property: string, value: number): P
 function inPages(byCodePoint: Uint8Array): CharClasses {
   const pages = new Uint16Array(CODE_POINTS / PAGE);
   const placeByPage = new Map<string, number>();
-  const classes = [...byCodePoint.subarray(0, 128), ...new Array<number>(128).fill(0)];
+  const classes = [...byCodePoint.subarray(0, 128), ...new Uint8Array(128)];
   for (let page = 0; page < pages.length; page++) {
     const values = byCodePoint.subarray(page * PAGE, (page + 1) * PAGE);
     const key = values.join();

@@ -1,5 +1,5 @@
-import type { CharClasses } from './char-class.ts';
-import type { Split } from './split.ts';
+import type { CharClasses } from './split/char-class.ts';
+import type { Split } from './split/index.ts';
 
 /** Characters taken at once: few enough that their bytes and pieces stay in the processor's cache. */
 const CHUNK = 1 << 14;

@@ -1,9 +1,9 @@
 import { Chunks } from './chunks.ts';
 import { Matcher } from './match.ts';
 import { PieceCounts } from './piece-counts.ts';
-import { findPieces } from './piece-table.ts';
-import type { Split } from './split.ts';
-import type { Tables } from './tables.ts';
+import { findPieces } from './tables/piece-table.ts';
+import type { Split } from './split/index.ts';
+import type { Tables } from './tables/format.ts';
 
 /** Counts and encodes under one encoding. Holds what lives over many calls: buffers and the cache of pieces. */
 export class Counter {

@@ -1,5 +1,5 @@
 import type { EncodingSpec } from './encodings.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from './tables/format.ts';
 
 /**
  * Text of token ids. A token's bytes are its halves' bytes, down to single bytes, so no table of

@@ -1,5 +1,5 @@
-import { nearestName } from './nearest-name.ts';
-import type { Pattern } from './split.ts';
+import { nearest } from '../../runtime/index.ts';
+import type { Pattern } from './split/index.ts';
 
 /** How an encoding's tables are found and which pattern cuts its text. */
 export interface EncodingSpec {
@@ -22,6 +22,8 @@ const CL100K_SPECIALS = {
   100276: '<|endofprompt|>',
 };
 
+const GPT2_SPECIALS = { 50256: END_OF_TEXT };
+
 const O200K_SPECIALS = { 199999: END_OF_TEXT, 200018: '<|endofprompt|>' };
 
 const HARMONY_SPECIALS = {
@@ -37,26 +39,16 @@ const HARMONY_SPECIALS = {
   200012: '<|call|>',
 };
 
-const SPECS = {
+/** Name of an OpenAI encoding this room can count exactly. */
+export type Encoding = 'o200k_base' | 'o200k_harmony' | 'cl100k_base' | 'p50k_base' | 'r50k_base';
+
+const SPECS: Readonly<Record<Encoding, EncodingSpec>> = {
   o200k_base: { file: 'o200k_base', size: 199998, pattern: 'o200k', specials: O200K_SPECIALS },
   o200k_harmony: { file: 'o200k_base', size: 199998, pattern: 'o200k', specials: HARMONY_SPECIALS },
   cl100k_base: { file: 'cl100k_base', size: 100256, pattern: 'cl100k', specials: CL100K_SPECIALS },
-  p50k_base: {
-    file: 'p50k_base',
-    size: 50281,
-    pattern: 'gpt2',
-    specials: { 50256: END_OF_TEXT },
-  },
-  r50k_base: {
-    file: 'p50k_base',
-    size: 50256,
-    pattern: 'gpt2',
-    specials: { 50256: END_OF_TEXT },
-  },
-} as const satisfies Record<string, EncodingSpec>;
-
-/** Name of an OpenAI encoding this room can count exactly. */
-export type Encoding = keyof typeof SPECS;
+  p50k_base: { file: 'p50k_base', size: 50281, pattern: 'gpt2', specials: GPT2_SPECIALS },
+  r50k_base: { file: 'p50k_base', size: 50256, pattern: 'gpt2', specials: GPT2_SPECIALS },
+};
 
 /** Every encoding, the newest first. */
 export const ENCODINGS: readonly Encoding[] = Object.keys(SPECS) as Encoding[];
@@ -66,11 +58,13 @@ export function isEncoding(name: string): name is Encoding {
   return Object.hasOwn(SPECS, name);
 }
 
-/** The encoding's description; throws a RangeError that names the nearest encoding for an unknown one. */
+/** The encoding's description; for an unknown one throws a RangeError that names the nearest. */
 export function specOf(name: string): EncodingSpec {
   if (isEncoding(name)) return SPECS[name];
-  const nearest = nearestName(name, ENCODINGS);
-  throw new RangeError(`Unknown encoding '${name}'. Did you mean '${nearest}'? Known: ${ENCODINGS.join(', ')}`);
+  const meant = nearest(name, ENCODINGS);
+  throw new RangeError(
+    `Unknown encoding '${name}'.${meant ? ` Did you mean '${meant}'?` : ''} Known: ${ENCODINGS.join(', ')}.`,
+  );
 }
 
 function reserved(from: number, to: number): Record<number, string> {

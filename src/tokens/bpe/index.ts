@@ -2,8 +2,8 @@ import { Counter } from './counter.ts';
 import { decodeIds } from './decoder.ts';
 import { type Encoding, type EncodingSpec, specOf } from './encodings.ts';
 import { loadTables } from './load.ts';
-import { SPLITS } from './split.ts';
-import type { Tables } from './tables.ts';
+import { SPLITS } from './split/index.ts';
+import type { Tables } from './tables/format.ts';
 
 export { ENCODINGS, type Encoding, isEncoding } from './encodings.ts';
 

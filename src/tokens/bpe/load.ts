@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type EncodingSpec } from './encodings.ts';
-import { type Tables, parseTables } from './tables.ts';
-import { buildTables } from './vocabulary.ts';
+import { type Tables, parseTables } from './tables/format.ts';
+import { buildTables } from './tables/vocabulary.ts';
 
 /** The folder of tables as seen from the bundled dist/tokens.js, from dist/chunks/*.js, and from this source file. */
 const FOLDERS = ['./tokens/', '../tokens/', '../../../dist/tokens/'];

@@ -1,6 +1,6 @@
-import { mergeOf } from './pair-table.ts';
-import type { Tables } from './tables.ts';
-import { BARE, KIND, LEAF, PAYLOAD } from './trie.ts';
+import { mergeOf } from './tables/pair-table.ts';
+import type { Tables } from './tables/format.ts';
+import { BARE, KIND, LEAF, PAYLOAD } from './tables/trie.ts';
 
 /** Ids below are single bytes; the build checks that they are and that no other id is. */
 const BYTES = 256;

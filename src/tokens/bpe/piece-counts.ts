@@ -1,9 +1,9 @@
-import { mix } from './hash.ts';
+import { mix } from './tables/hash.ts';
 
 /** Longer pieces are rare, and matched anew each time. */
 const LONGEST = 255;
 const WAYS = 4;
-const SETS = 1 << 14;
+const SETS = 1 << 15;
 const RING_WORDS = 1 << 19;
 const RING_MASK = RING_WORDS - 1;
 /** Places count up for as long as the process runs; long before they leave 32 bits, all is forgotten. */
@@ -32,7 +32,7 @@ export class PieceCounts {
       hash = Math.imul((hash ^ wordAt(view, at, to)) + 0x7f4a7c15, 0x9e3779b1);
       hash ^= hash >>> 15;
     }
-    this.set = (mix(hash) >>> 18) * WAYS;
+    this.set = (mix(hash) >>> 17) * WAYS;
     for (let slot = this.set; slot < this.set + WAYS; slot++) {
       const place = this.slots[slot]!;
       if (place === 0 || this.top - place > RING_WORDS) continue;

@@ -1,7 +1,7 @@
-import type { CharClasses } from './char-class.ts';
+import type { CharClasses } from '../split/char-class.ts';
 import { buildPairTable } from './pair-table.ts';
 import { buildPieceTable } from './piece-table.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from './format.ts';
 import { buildTrie } from './trie.ts';
 
 /** The halves of each token's last merge say all there is to know of a vocabulary. */

@@ -12,10 +12,10 @@ import { powerOfTwoFrom } from './piece-table.ts';
  *
  * The id of a TOKEN node is bits 10- of the cell at its base. The root's base is 0.
  */
-export const BARE = 1 << 8;
-export const TOKEN = 2 << 8;
-export const LEAF = 3 << 8;
-export const KIND = 3 << 8;
+export const BARE: number = 1 << 8;
+export const TOKEN: number = 2 << 8;
+export const LEAF: number = 3 << 8;
+export const KIND: number = 3 << 8;
 export const PAYLOAD = 10;
 
 /** Builds the trie of `tokens`, by id; undefined is a hole in the ids. */

@@ -23,13 +23,7 @@ export function endOfSpaceOrLines(
 }
 
 /** The same for `\s+(?!\S)|\s+`, where a newline is as any other white space. */
-export function endOfSpace(
-  bytes: Uint8Array,
-  at: number,
-  to: number,
-  pages: Uint16Array,
-  classes: Uint8Array,
-): number {
+export function endOfSpace(bytes: Uint8Array, at: number, to: number, pages: Uint16Array, classes: Uint8Array): number {
   let end = at;
   let last = at;
   while (end < to && (classAt(bytes, end, pages, classes) & SPACE) !== 0) {

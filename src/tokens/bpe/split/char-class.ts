@@ -45,13 +45,7 @@ export function classAt(bytes: Uint8Array, at: number, pages: Uint16Array, class
 }
 
 /** Where the run of characters that have one of `bits`, starting at `at`, ends. */
-export function endOfRun(
-  bytes: Uint8Array,
-  at: number,
-  bits: number,
-  pages: Uint16Array,
-  classes: Uint8Array,
-): number {
+export function endOfRun(bytes: Uint8Array, at: number, bits: number, pages: Uint16Array, classes: Uint8Array): number {
   for (;;) {
     while ((classes[bytes[at]!]! & bits) !== 0) at++;
     if (bytes[at]! < 0x80 || (classAt(bytes, at, pages, classes) & bits) === 0) return at;
@@ -60,12 +54,7 @@ export function endOfRun(
 }
 
 /** Where `\p{N}{1,3}` ends, given where its first character does. */
-export function endOfNumber(
-  bytes: Uint8Array,
-  at: number,
-  pages: Uint16Array,
-  classes: Uint8Array,
-): number {
+export function endOfNumber(bytes: Uint8Array, at: number, pages: Uint16Array, classes: Uint8Array): number {
   for (let more = 0; more < 2 && (classAt(bytes, at, pages, classes) & NUMBER) !== 0; more++) {
     at += widthOf(bytes[at]!);
   }

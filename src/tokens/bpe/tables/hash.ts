@@ -5,7 +5,5 @@ export function mix(word: number): number {
 
 /** Hash of a piece of up to twelve bytes in three words. */
 export function hashOfWords(first: number, second: number, third: number): number {
-  return mix(
-    (Math.imul(first, 0x9e3779b1) + Math.imul(second, 0x85ebca77) + Math.imul(third, 0xc2b2ae3d)) | 0,
-  );
+  return mix((Math.imul(first, 0x9e3779b1) + Math.imul(second, 0x85ebca77) + Math.imul(third, 0xc2b2ae3d)) | 0);
 }

@@ -1,4 +1,4 @@
-import type { CharClasses } from './char-class.ts';
+import type { CharClasses } from '../split/char-class.ts';
 
 /**
  * Everything a counter reads, as typed arrays over one file. Ids are ranks; an id below is one of the
