@@ -31,9 +31,10 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map([
 // Letters as C and V: y is a vowel after a consonant, and everything that isn't a vowel is a consonant, digits too.
 function shape(word: string): string {
   let letters = '';
-  for (let at = 0; at < word.length; at++) {
-    const letter = word[at]!;
-    letters += 'aeiou'.includes(letter) || (letter === 'y' && letters[at - 1] === 'C') ? 'V' : 'C';
+  let isVowel = true;
+  for (const letter of word) {
+    isVowel = 'aeiou'.includes(letter) || (letter === 'y' && !isVowel);
+    letters += isVowel ? 'V' : 'C';
   }
   return letters;
 }

@@ -25,16 +25,16 @@ export interface RougeOptions<Type extends RougeType = RougeType> {
 
 type DefaultType = 'rouge1' | 'rouge2' | 'rougeL' | 'rougeLsum';
 
-/** The largest product of two texts' token counts that rougeL and rougeLsum take on: seconds, where a megabyte of English fits. */
-const MAX_CELLS = 2 ** 36;
+/** The largest products of two texts' token counts, some seconds each: a megabyte of English fits rougeL, a third of one rougeLsum. */
+const MAX_CELLS = { rougeL: 2 ** 36, rougeLsum: 2 ** 32 };
 
 /**
  * ROUGE (Lin 2004) as google's rouge_score computes it. Of several references each type takes the one with the best F.
  *
  * It sees only a-z and 0-9: text in other scripts scores 0, even against itself (`rougeBlindShare` tells).
  *
- * @throws RangeError for no references, an unknown type, or texts so long that rougeL would take minutes
- *   (token counts whose product is over 2^36).
+ * @throws RangeError for no references, an unknown type, or texts so long that it would take minutes:
+ *   token counts whose product is over 2^36 for rougeL, 2^32 for rougeLsum.
  * @example
  * rouge('the cat was under the bed', ['the cat was found under the bed'], { types: ['rougeL'] });
  * // { rougeL: { precision: 1, recall: 0.857, fmeasure: 0.923 } }
@@ -74,7 +74,7 @@ function scoreText(type: RougeType, { grams, distinct }: NumberedGrams): RougeSc
   const [ours, theirs] = grams[n - 1] as [Int32Array, Int32Array];
   if (type !== 'rougeL')
     return scoreHits(countMatches(ours, countGrams(theirs, distinct[n - 1]!)), ours.length, theirs.length);
-  requireFeasible(ours.length, theirs.length);
+  requireFeasible('rougeL', ours.length, theirs.length);
   return scoreHits(lcsLength(theirs, ours, distinct[0]!), ours.length, theirs.length);
 }
 
@@ -86,15 +86,17 @@ function scoreSummary(prediction: string, reference: string, options: RougeOptio
   const sentences = numbered.grams[0]!;
   const ourTotal = ours.flat().length;
   const theirTotal = theirs.flat().length;
-  requireFeasible(ourTotal, theirTotal);
+  requireFeasible('rougeLsum', ourTotal, theirTotal);
   const hits = countSummaryHits(sentences.slice(ours.length), sentences.slice(0, ours.length), numbered.distinct[0]!);
   return scoreHits(hits, ourTotal, theirTotal);
 }
 
-function requireFeasible(ours: number, theirs: number): void {
-  if (ours * theirs <= MAX_CELLS) return;
+function requireFeasible(type: keyof typeof MAX_CELLS, ours: number, theirs: number): void {
+  const limit = MAX_CELLS[type];
+  if (ours * theirs <= limit) return;
+  const power = Math.log2(limit);
   throw new RangeError(
-    `rougeL of ${ours} against ${theirs} tokens is beyond its limit (a product of 2^36); score shorter texts`,
+    `${type} of ${ours} against ${theirs} tokens is beyond its limit (a product of 2^${power}): score shorter texts`,
   );
 }
 

@@ -35,45 +35,52 @@ export function findOccurrences(sequence: Int32Array, distinct: number): Occurre
   return { length: sequence.length, starts, blocks, bits };
 }
 
-export const emptyRow = (length: number): Uint32Array => new Uint32Array((length + 31) >>> 5).fill(0xffffffff);
+/** How many blocks a row takes. */
+export const blocksOf = (length: number): number => (length + 31) >>> 5;
 
-/** The next row: (row + (row & bits)) | (row & ~bits) over one long number, touching only the blocks that change. */
-export function advanceRow(row: Uint32Array, word: number, { starts, blocks, bits }: Occurrences): void {
+/**
+ * The next row, in place: (row + (row & bits)) | (row & ~bits) over one long number, touching only the blocks that change.
+ *
+ * @param base where in `rows` the row starts
+ */
+export function advanceRow(rows: Uint32Array, base: number, word: number, occurrences: Occurrences): void {
+  const { starts, blocks, bits } = occurrences;
   let carry = 0;
-  let next = 0;
+  let next = base;
   for (let entry = starts[word]!; entry < starts[word + 1]!; entry++) {
-    const block = blocks[entry]!;
-    if (carry > 0) carry = propagate(row, next, block);
-    const before = row[block]!;
+    const block = base + blocks[entry]!;
+    if (carry > 0) carry = propagate(rows, next, block);
+    const before = rows[block]!;
     const mask = bits[entry]!;
     const sum = before + ((before & mask) >>> 0) + carry;
-    row[block] = sum | (before & ~mask);
+    rows[block] = sum | (before & ~mask);
     carry = sum > 0xffffffff ? 1 : 0;
     next = block + 1;
   }
-  if (carry > 0) propagate(row, next, row.length);
+  if (carry > 0) propagate(rows, next, base + blocksOf(occurrences.length));
 }
 
 // A carry sets the lowest zero bit; a block of ones stays and passes it on.
-function propagate(row: Uint32Array, from: number, to: number): 0 | 1 {
+function propagate(rows: Uint32Array, from: number, to: number): 0 | 1 {
   for (let block = from; block < to; block++) {
-    const before = row[block]!;
+    const before = rows[block]!;
     if (before !== 0xffffffff) {
-      row[block] = before | (before + 1);
+      rows[block] = before | (before + 1);
       return 0;
     }
   }
   return 1;
 }
 
-export const grows = (row: Uint32Array, at: number): boolean => ((row[at >>> 5]! >>> (at & 31)) & 1) === 0;
+export const grows = (rows: Uint32Array, base: number, at: number): boolean =>
+  ((rows[base + (at >>> 5)]! >>> (at & 31)) & 1) === 0;
 
 /** The length of the longest common subsequence, in time of the product of the lengths over 32. */
 export function lcsLength(first: Int32Array, second: Int32Array, distinct: number): number {
   const occurrences = findOccurrences(first, distinct);
-  const row = emptyRow(first.length);
-  for (let at = 0; at < second.length; at++) advanceRow(row, second[at]!, occurrences);
+  const row = new Uint32Array(blocksOf(first.length)).fill(0xffffffff);
+  for (let at = 0; at < second.length; at++) advanceRow(row, 0, second[at]!, occurrences);
   let length = 0;
-  for (let at = 0; at < first.length; at++) if (grows(row, at)) length++;
+  for (let at = 0; at < first.length; at++) if (grows(row, 0, at)) length++;
   return length;
 }

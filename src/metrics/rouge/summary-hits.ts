@@ -1,5 +1,5 @@
-import { findOccurrences } from './lcs.ts';
-import { markLcs } from './union-lcs.ts';
+import { blocksOf, findOccurrences } from './lcs.ts';
+import { KEPT_BLOCKS, markLcs } from './union-lcs.ts';
 
 /**
  * ROUGE-Lsum's hits: for each sentence of the reference, the union of its longest common subsequences with every sentence of the
@@ -11,11 +11,16 @@ export function countSummaryHits(
   distinct: number,
 ): number {
   const places = placeWords(prediction);
+  const longest = Math.max(0, ...reference.map(({ length }) => length));
+  const rows = new Uint32Array(
+    Math.max(2 * blocksOf(longest), Math.min(KEPT_BLOCKS, blocksOf(longest) * (places.words.length + 1))),
+  );
   const leftInPrediction = countWords(prediction, distinct);
   const leftInReference = countWords(reference, distinct);
   let hits = 0;
   for (const sentence of reference) {
-    const marks = markUnion(sentence, prediction, places, distinct);
+    if (sentence.length === 0) continue;
+    const marks = markUnion(sentence, places, distinct, rows);
     for (let at = 0; at < sentence.length; at++) {
       const word = sentence[at]!;
       if (marks[at] === 1 && leftInPrediction[word]! > 0 && leftInReference[word]! > 0) {
@@ -28,49 +33,66 @@ export function countSummaryHits(
   return hits;
 }
 
-/** The places of each word over all sentences laid end to end, so that sentences without a shared word cost nothing. */
+/** All sentences laid end to end, one empty place apart, so that sentences without a shared word cost nothing. */
 interface Places {
-  readonly placesByWord: ReadonlyMap<number, readonly number[]>;
+  readonly words: Int32Array;
   readonly sentenceByPlace: Int32Array;
-  readonly offsets: readonly number[];
+  readonly placesByWord: ReadonlyMap<number, readonly number[]>;
 }
 
+const NO_WORD = -1;
+
 function placeWords(sentences: readonly Int32Array[]): Places {
-  const offsets = [0];
-  for (const sentence of sentences) offsets.push(offsets.at(-1)! + sentence.length);
-  const sentenceByPlace = new Int32Array(offsets.at(-1)!);
+  const total = sentences.reduce((sum, { length }) => sum + length + 1, 0);
+  const words = new Int32Array(total).fill(NO_WORD);
+  const sentenceByPlace = new Int32Array(total);
   const placesByWord = new Map<number, number[]>();
+  let place = 0;
   sentences.forEach((sentence, index) => {
-    sentence.forEach((word, at) => {
-      const place = offsets[index]! + at;
+    for (const word of sentence) {
+      words[place] = word;
       sentenceByPlace[place] = index;
       const places = placesByWord.get(word);
       if (places) places.push(place);
       else placesByWord.set(word, [place]);
-    });
+      place++;
+    }
+    place++;
   });
-  return { placesByWord, sentenceByPlace, offsets };
+  return { words, sentenceByPlace, placesByWord };
 }
 
-function markUnion(
-  sentence: Int32Array,
-  prediction: readonly Int32Array[],
-  places: Places,
-  distinct: number,
-): Uint8Array {
-  const marks = new Uint8Array(sentence.length);
-  const shared = Int32Array.from([...new Set(sentence)].flatMap((word) => places.placesByWord.get(word) ?? [])).sort();
-  const occurrences = findOccurrences(sentence, distinct);
+function markUnion(sentence: Int32Array, places: Places, distinct: number, rows: Uint32Array): Uint8Array {
+  const marked = {
+    words: sentence,
+    occurrences: findOccurrences(sentence, distinct),
+    marks: new Uint8Array(sentence.length),
+  };
+  const shared = findShared(new Set(sentence), places);
+  const { sentenceByPlace } = places;
   for (let from = 0; from < shared.length;) {
-    const index = places.sentenceByPlace[shared[from]!]!;
-    const offset = places.offsets[index]!;
-    let to = from;
-    while (to < shared.length && shared[to]! < places.offsets[index + 1]!) to++;
-    const columns = shared.slice(from, to).map((place) => place - offset);
-    markLcs(sentence, occurrences, columns, prediction[index]!, marks);
+    const index = sentenceByPlace[shared[from]!];
+    let to = from + 1;
+    while (to < shared.length && sentenceByPlace[shared[to]!] === index) to++;
+    markLcs(marked, shared, from, to, places.words, rows);
     from = to;
   }
-  return marks;
+  return marked.marks;
+}
+
+/** Where the words stand, in order. */
+function findShared(words: ReadonlySet<number>, { words: all, placesByWord }: Places): Int32Array {
+  let count = 0;
+  for (const word of words) count += placesByWord.get(word)?.length ?? 0;
+  const shared = new Int32Array(count);
+  let next = 0;
+  // Sorting many places costs more than looking at each.
+  if (count * 16 > all.length) {
+    for (let place = 0; place < all.length; place++) if (words.has(all[place]!)) shared[next++] = place;
+    return shared;
+  }
+  for (const word of words) for (const place of placesByWord.get(word) ?? []) shared[next++] = place;
+  return shared.sort();
 }
 
 function countWords(sentences: readonly Int32Array[], distinct: number): Int32Array {

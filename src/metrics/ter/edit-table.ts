@@ -2,39 +2,49 @@
 const BEAM_WIDTH = 25;
 const UNREACHED = 1e9;
 
-interface Row {
-  readonly from: number;
-  readonly costs: Int32Array;
-}
-
 /** What a step of the alignment does to the hypothesis. */
 export type Edit = 'keep' | 'substitute' | 'delete' | 'insert';
 
-const costAt = (row: Row, column: number): number => row.costs[column - row.from] ?? UNREACHED;
-
-/** The rows of one hypothesis, so that a variant of it starts where the two begin to differ. */
+/** The costs of a hypothesis against a reference, kept so that a variant of it is computed only where the two differ. */
 export class EditTable {
   readonly #reference: Int32Array;
   readonly #hypothesis: Int32Array;
-  readonly #rows: Row[];
+  readonly #beam: number;
+  readonly #ratio: number;
+  readonly #rows: Int32Array[];
 
   constructor(hypothesis: Int32Array, reference: Int32Array) {
     this.#hypothesis = hypothesis;
     this.#reference = reference;
-    this.#rows = [{ from: 0, costs: Int32Array.from({ length: reference.length + 1 }, (_, column) => column) }];
-    for (let row = 1; row <= hypothesis.length; row++)
-      this.#rows.push(this.#nextRow(this.#rows[row - 1]!, hypothesis, row));
+    this.#ratio = hypothesis.length > 0 ? reference.length / hypothesis.length : 1;
+    this.#beam = BEAM_WIDTH < this.#ratio / 2 ? Math.ceil(this.#ratio / 2 + BEAM_WIDTH) : BEAM_WIDTH;
+    this.#rows = [Int32Array.from({ length: reference.length + 1 }, (_, column) => column)];
+    for (let row = 1; row <= hypothesis.length; row++) {
+      const costs = new Int32Array(this.#to(row) - this.#from(row));
+      this.#fillRow(costs, this.#rows[row - 1]!, hypothesis[row - 1]!, row);
+      this.#rows.push(costs);
+    }
   }
 
   get distance(): number {
-    return costAt(this.#rows.at(-1)!, this.#reference.length);
+    return this.#cost(this.#hypothesis.length, this.#reference.length);
   }
 
-  /** The distance of a hypothesis with the same words in another order, equal up to `from`. */
-  distanceOf(variant: Int32Array, from: number): number {
-    let last = this.#rows[from]!;
-    for (let row = from + 1; row <= variant.length; row++) last = this.#nextRow(last, variant, row);
-    return costAt(last, this.#reference.length);
+  /** The distance of a hypothesis with the same words in another order, different only from word `from` to before word `to`. */
+  distanceOf(variant: Int32Array, from: number, to: number): number {
+    let above = this.#rows[from]!;
+    for (let row = from + 1; row <= variant.length; row++) {
+      const known = this.#rows[row]!;
+      const costs = new Int32Array(known.length);
+      this.#fillRow(costs, above, variant[row - 1]!, row);
+      if (row >= to) {
+        // From here on the words are the same again: rows that differ by a constant go on doing so.
+        const ahead = costs[0]! - known[0]!;
+        if (costs.every((cost, at) => cost === known[at]! + ahead)) return this.distance + ahead;
+      }
+      above = costs;
+    }
+    return above.at(-1)!;
   }
 
   /** The cheapest edits from hypothesis to reference; among equals Tercom prefers to keep or substitute, then to delete. */
@@ -43,13 +53,13 @@ export class EditTable {
     let row = this.#hypothesis.length;
     let column = this.#reference.length;
     while (row > 0 || column > 0) {
-      const cost = costAt(this.#rows[row]!, column);
+      const cost = this.#cost(row, column);
       const isSame = row > 0 && column > 0 && this.#hypothesis[row - 1] === this.#reference[column - 1];
-      if (row > 0 && column > 0 && cost === costAt(this.#rows[row - 1]!, column - 1) + (isSame ? 0 : 1)) {
+      if (row > 0 && column > 0 && cost === this.#cost(row - 1, column - 1) + (isSame ? 0 : 1)) {
         edits.push(isSame ? 'keep' : 'substitute');
         row--;
         column--;
-      } else if (row > 0 && cost === costAt(this.#rows[row - 1]!, column) + 1) {
+      } else if (row > 0 && cost === this.#cost(row - 1, column) + 1) {
         edits.push('delete');
         row--;
       } else {
@@ -60,24 +70,38 @@ export class EditTable {
     return edits.reverse();
   }
 
-  #nextRow(above: Row, hypothesis: Int32Array, row: number): Row {
+  /** The band of a row: the columns from here to before `#to`. The first row and the end of the last are whole. */
+  #from(row: number): number {
+    return row === 0 ? 0 : Math.max(0, Math.floor(row * this.#ratio) - this.#beam);
+  }
+
+  #to(row: number): number {
+    const end = this.#reference.length + 1;
+    return row === 0 || row === this.#hypothesis.length
+      ? end
+      : Math.min(end, Math.floor(row * this.#ratio) + this.#beam);
+  }
+
+  #cost(row: number, column: number): number {
+    return column >= this.#from(row) && column < this.#to(row)
+      ? this.#rows[row]![column - this.#from(row)]!
+      : UNREACHED;
+  }
+
+  #fillRow(costs: Int32Array, above: Int32Array, word: number, row: number): void {
     const reference = this.#reference;
-    const ratio = reference.length / hypothesis.length;
-    const beam = BEAM_WIDTH < ratio / 2 ? Math.ceil(ratio / 2 + BEAM_WIDTH) : BEAM_WIDTH;
-    const diagonal = Math.floor(row * ratio);
-    const from = Math.max(0, diagonal - beam);
-    const to = row === hypothesis.length ? reference.length + 1 : Math.min(reference.length + 1, diagonal + beam);
-    const costs = new Int32Array(Math.max(0, to - from));
-    const word = hypothesis[row - 1];
+    const from = this.#from(row);
+    const aboveFrom = this.#from(row - 1);
+    const aboveTo = aboveFrom + above.length;
     let left = UNREACHED;
-    let corner = from === 0 ? UNREACHED : costAt(above, from - 1);
-    for (let column = from; column < to; column++) {
-      const over = costAt(above, column);
+    let corner = from > aboveFrom && from <= aboveTo ? above[from - 1 - aboveFrom]! : UNREACHED;
+    for (let at = 0; at < costs.length; at++) {
+      const column = from + at;
+      const over = column < aboveTo ? above[column - aboveFrom]! : UNREACHED;
       const replaced = column > 0 && word === reference[column - 1] ? corner : corner + 1;
       left = Math.min(replaced, over + 1, left + 1, UNREACHED);
-      costs[column - from] = left;
+      costs[at] = left;
       corner = over;
     }
-    return { from, costs };
   }
 }

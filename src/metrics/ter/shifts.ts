@@ -51,7 +51,8 @@ function findBestShift(
       if (target === previous) continue;
       previous = target;
       const shifted = moveRun(words, start, length, target);
-      const gain = table.distance - table.distanceOf(shifted, Math.min(start, target));
+      const gain =
+        table.distance - table.distanceOf(shifted, Math.min(start, target), Math.max(start, target) + length);
       const shift = { gain, length, start, target, words: shifted };
       tried++;
       if (!best || isBetter(shift, best)) best = shift;
