@@ -23,7 +23,7 @@ export interface Workspace {
   readonly source: Source;
   /** In order of their paths. */
   readonly prompts: readonly LoadedPrompt[];
-  /** Of a prompt file or a partial that was read. */
+  /** Of any file of the source, as it was read. */
   textOf(file: string): string | undefined;
 }
 
@@ -44,7 +44,18 @@ export function loadWorkspace(source: Source, config: Config, options: LoadOptio
     return loaded;
   });
   for (const { file, text } of partials.files()) texts.set(file, text);
-  return { config, source, prompts: withPartialErrors(prompts, partials), textOf: (file) => texts.get(file) };
+  return {
+    config,
+    source,
+    prompts: withPartialErrors(prompts, partials),
+    textOf: (file) => texts.get(file) ?? textIn(source, file),
+  };
+}
+
+/** The text of a file that no template names: a file of test rows. */
+function textIn(source: Source, file: string): string | undefined {
+  const content = source.read([file]).get(file);
+  return content && 'bytes' in content ? decode(content.bytes).text : undefined;
 }
 
 /** The prompt files that the configuration's globs name. */

@@ -134,7 +134,8 @@ export class YamlFile {
           placeholder ?? {
             rule: 'syntax/yaml-error',
             message: yamlMessage(code, message),
-            start: pos[0],
+            // A quote that is never closed is noticed past the last line; nobody looks there.
+            start: Math.min(pos[0], Math.max(0, this.text.trimEnd().length - 1)),
             end: pos[1],
             pointer: '',
           },
