@@ -1,0 +1,133 @@
+import type { Prompt } from '../../../model/index.ts';
+import { promptRule, type PromptContext, type Rule } from '../../rule.ts';
+import { type TextMessage, textMessages } from '../contents.ts';
+import {
+  looksLikeCode,
+  type Placeholder,
+  placeholdersIn,
+  talksOfPlaceholders,
+  writesSingleBraces,
+} from './placeholders.ts';
+
+export const foreignPlaceholder: Rule = promptRule({
+  id: 'template/foreign-placeholder',
+  severity: 'warning',
+  preset: 'minimal',
+  summary: 'A placeholder of another template language, which goes to the model as it stands.',
+  why: 'Nothing fills `${x}`, `{x}`, `<% x %>` or `${{ x }}` in here, nor, in github mode, braces with blanks in them. The model reads the name instead of the value, and often answers as if it had one.',
+  unless: 'the braces are meant for the model: then quote them in backticks.',
+  fixable: 'unsafe',
+  examples: {
+    bad: [
+      { text: 'messages:\n  - role: system\n    content: You sort tickets for ${company_name}.\n', line: 3 },
+      { text: 'messages:\n  - role: user\n    content: "{{title}} {{ body }}"\n', line: 3 },
+      {
+        text: 'promptctl: 1\nvariables: { product: { type: string } }\nmessages:\n  - role: user\n    content: Sort this for {product}, I mean {{product}}.\n',
+        line: 5,
+      },
+      { text: 'messages:\n  - role: user\n    content: |\n      Repository ${{ github.repository }}\n', line: 4 },
+      { text: 'messages:\n  - role: user\n    content: "Mention <%= agency %> once."\n', line: 3 },
+      { text: 'messages:\n  - role: user\n    content: "Details: {{{{details}}}}"\n', line: 3 },
+      { text: 'messages:\n  - role: user\n    content: |\n      Summarise this.\n      {article}\n', line: 5 },
+    ],
+    good: [
+      {
+        text: 'messages:\n  - role: user\n    content: |\n      {{query}} is code such as\n      ```bash\n      for f in ${files[@]}; do echo "${f}"; done\n      ```\n      or \\frac{a}{b}, f"{total}", {"level": "page"}, {a, b} and `{{ .Values.image }}`.\n',
+      },
+      {
+        text: 'messages:\n  - role: system\n    content: "Use placeholders such as ${topic} for the parts that change."\n',
+      },
+      {
+        text: 'promptctl: 1\nvariables: { city: { type: string } }\nmessages:\n  - role: user\n    content: "City: {{ city }}"\n',
+      },
+      {
+        text: 'messages:\n  - role: system\n    content: |\n      Answer in this format:\n      {title}\n      {summary}\n',
+      },
+    ],
+  },
+  check: (context) => {
+    const { prompt } = context;
+    const messages = [...textMessages(prompt)];
+    if (!messages.some(({ text }) => text.includes('{') || text.includes('<%'))) return;
+    const known = namesOf(prompt);
+    const single = messages.some(({ role, text }) => writesSingleBraces(role, text));
+    for (const message of messages) {
+      for (const placeholder of placeholdersIn(message.text)) {
+        if (counts(placeholder, message.text, prompt.mode, known, single)) tell(placeholder, message, known, context);
+      }
+    }
+  },
+});
+
+/** What is certainly a variable here: declared, read elsewhere, or given by a test row. */
+function namesOf(prompt: Prompt): ReadonlySet<string> {
+  const names = new Set(prompt.variables.keys());
+  for (const { values } of prompt.testData)
+    for (const name of Object.keys(values)) if (!name.startsWith('$')) names.add(name);
+  return names;
+}
+
+function counts(
+  { kind, name, inCode }: Placeholder,
+  text: string,
+  mode: Prompt['mode'],
+  known: ReadonlySet<string>,
+  single: boolean,
+): boolean {
+  const isKnown = known.has(name);
+  switch (kind) {
+    case 'actions':
+      // In a strict file the inner braces are read as a template wherever they stand.
+      return mode === 'strict' || !inCode;
+    case 'many-braces':
+      return mode === 'github';
+    case 'block':
+      return mode === 'github' && isKnown && !inCode;
+    case 'blanks':
+      return mode === 'github' && (isKnown || (!inCode && !talksOfPlaceholders(text)));
+    case 'percent':
+      return isKnown || (!inCode && !talksOfPlaceholders(text));
+    case 'dollar':
+      if (isKnown) return !inCode && !looksLikeCode(text);
+      return !inCode && !/^[A-Z\d_]+$/.test(name) && !talksOfPlaceholders(text) && !looksLikeCode(text);
+    case 'single':
+      // Where a file is written in single braces, backticks only set a name off.
+      return isKnown ? !inCode : single && /^[a-z_]/.test(name) && !looksLikeCode(text);
+  }
+}
+
+function tell(
+  { kind, name, start, end }: Placeholder,
+  message: TextMessage,
+  known: ReadonlySet<string>,
+  context: PromptContext,
+): void {
+  const source = message.text.slice(start, end);
+  const { yaml } = context;
+  const pointer = `${message.pointer}/content`;
+  const at = yaml.rangeInScalar(pointer, start, end);
+  const [from, to] = [at.start.offset, at.end.offset];
+  const canReplace = known.has(name) && kind !== 'block' && yaml.text.slice(from, to) === source;
+  context.report({
+    message: MESSAGES[kind](source),
+    help:
+      kind === 'block'
+        ? 'begin the file with `promptctl: 1`, which turns blocks on'
+        : `write {{${name}}} for a variable; in backticks it is taken as meant`,
+    at: { pointer, offsets: [from, to] },
+    ...(canReplace ? { fixes: [{ safe: false, edits: [{ start: from, end: to, text: `{{${name}}}` }] }] } : {}),
+  });
+}
+
+const asItStands = (source: string): string => `\`${source}\` goes to the model as it stands`;
+
+const MESSAGES: Readonly<Record<Placeholder['kind'], (source: string) => string>> = {
+  actions: (source) => `\`${source}\` is an expression of GitHub Actions, and no workflow fills it in here`,
+  'many-braces': (source) => `\`${source}\`: the inner pair is replaced, and the other braces stay around the value`,
+  block: (source) => `\`${source}\` goes to the model as it stands: a github-mode file has no blocks`,
+  blanks: (source) =>
+    `\`${source}\` goes to the model as it stands: in github mode no blanks may stand inside the braces`,
+  dollar: asItStands,
+  percent: asItStands,
+  single: asItStands,
+};
