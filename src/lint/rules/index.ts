@@ -1,6 +1,111 @@
 import type { Rule } from '../rule.ts';
+import { noConsolidation } from './conversation/no-consolidation.ts';
+import { unboundedHistory } from './conversation/unbounded-history.ts';
+import { consecutiveRoles } from './messages/consecutive-roles.ts';
+import { emptyContent } from './messages/empty-content.ts';
+import { noMessages } from './messages/no-messages.ts';
+import { roleUnknown } from './messages/role-unknown.ts';
+import { systemNotFirst } from './messages/system-not-first.ts';
+import { idDuplicate } from './schema/id-duplicate.ts';
+import { idInvalid } from './schema/id-invalid.ts';
+import { modelFloatingAlias } from './schema/model-floating-alias.ts';
+import { modelMissing } from './schema/model-missing.ts';
+import { modelRetired } from './schema/model-retired.ts';
+import { modelUnknown } from './schema/model-unknown.ts';
+import { modelWithoutPublisher } from './schema/model-without-publisher.ts';
+import { parameterSpelling } from './schema/parameter-spelling.ts';
 import { unknownKey } from './schema/unknown-key.ts';
+import { variableInvalid } from './schema/variable-invalid.ts';
+import { versionNotSemver } from './schema/version-not-semver.ts';
+import { wrongType } from './schema/wrong-type.ts';
+import { descriptionMissing } from './style/description-missing.ts';
+import { ownerMissing } from './style/owner-missing.ts';
+import { preferLiteralBlock } from './style/prefer-literal-block.ts';
+import { trailingSpace } from './style/trailing-space.ts';
+import { unused } from './suppression/unused.ts';
+import { commentCutText } from './syntax/comment-cut-text.ts';
+import { duplicateKey } from './syntax/duplicate-key.ts';
+import { foldedTemplate } from './syntax/folded-template.ts';
+import { lossyNumber } from './syntax/lossy-number.ts';
+import { notAPrompt } from './syntax/not-a-prompt.ts';
+import { taggedScalar } from './syntax/tagged-scalar.ts';
+import { unquotedPlaceholder } from './syntax/unquoted-placeholder.ts';
+import { unreadable } from './syntax/unreadable.ts';
 import { yamlError } from './syntax/yaml-error.ts';
+import { conditionOnUntrusted } from './template/condition-on-untrusted.ts';
+import { foreignPlaceholder } from './template/foreign-placeholder.ts';
+import { optionalUnguarded } from './template/optional-unguarded.ts';
+import { parseError } from './template/parse-error.ts';
+import { partialCycle } from './template/partial-cycle.ts';
+import { partialMissing } from './template/partial-missing.ts';
+import { partialOutsideRoot } from './template/partial-outside-root.ts';
+import { typeMismatch } from './template/type-mismatch.ts';
+import { undeclaredVariable } from './template/undeclared-variable.ts';
+import { unknownHelper } from './template/unknown-helper.ts';
+import { unusedVariable } from './template/unused-variable.ts';
+import { evaluatorIgnoredCriterion } from './tests/evaluator-ignored-criterion.ts';
+import { evaluatorUnknown } from './tests/evaluator-unknown.ts';
+import { expectedUnread } from './tests/expected-unread.ts';
+import { noEvaluators } from './tests/no-evaluators.ts';
+import { noTests } from './tests/no-tests.ts';
+import { onlyLexicalMetrics } from './tests/only-lexical-metrics.ts';
+import { rowMissingVariable } from './tests/row-missing-variable.ts';
+import { rowUnknownVariable } from './tests/row-unknown-variable.ts';
+import { rowsUnreadable } from './tests/rows-unreadable.ts';
 
 /** Every rule, by category. A new rule is one file and one line here. */
-export const rules: readonly Rule[] = [yamlError, unknownKey];
+export const rules: readonly Rule[] = [
+  yamlError,
+  duplicateKey,
+  unquotedPlaceholder,
+  commentCutText,
+  taggedScalar,
+  foldedTemplate,
+  notAPrompt,
+  unreadable,
+  lossyNumber,
+  unknownKey,
+  wrongType,
+  parameterSpelling,
+  variableInvalid,
+  modelMissing,
+  modelWithoutPublisher,
+  modelUnknown,
+  modelRetired,
+  modelFloatingAlias,
+  versionNotSemver,
+  idInvalid,
+  idDuplicate,
+  emptyContent,
+  noMessages,
+  roleUnknown,
+  systemNotFirst,
+  consecutiveRoles,
+  parseError,
+  undeclaredVariable,
+  unusedVariable,
+  typeMismatch,
+  optionalUnguarded,
+  foreignPlaceholder,
+  unknownHelper,
+  partialMissing,
+  partialCycle,
+  partialOutsideRoot,
+  conditionOnUntrusted,
+  rowMissingVariable,
+  rowUnknownVariable,
+  rowsUnreadable,
+  expectedUnread,
+  noEvaluators,
+  evaluatorUnknown,
+  evaluatorIgnoredCriterion,
+  onlyLexicalMetrics,
+  noTests,
+  noConsolidation,
+  unboundedHistory,
+  descriptionMissing,
+  ownerMissing,
+  preferLiteralBlock,
+  trailingSpace,
+  unused,
+];

@@ -1,0 +1,51 @@
+import { nearest } from '../../../runtime/index.ts';
+import { promptRule, type Rule } from '../../rule.ts';
+import { keysRead } from './evaluators.ts';
+import { rowsOf } from './rows.ts';
+
+export const rowUnknownVariable: Rule = promptRule({
+  id: 'tests/row-unknown-variable',
+  severity: 'warning',
+  preset: 'recommended',
+  summary: 'A key of a test row that nothing reads.',
+  why: 'A row says what is tested. A key that neither a message nor an evaluator reads says something that is not: mostly the variable was renamed, and the test now runs without it.',
+  examples: {
+    bad: [
+      {
+        text: 'messages:\n  - role: user\n    content: "{{subject}}"\ntestData:\n  - subject: First aid\n    level: beginner\n',
+        line: 6,
+      },
+      {
+        text: 'promptctl: 1\nvariables: { country: { type: string } }\nmessages:\n  - role: user\n    content: "{{country}}"\ntestData:\n  - { country: DE, region: Bavaria }\n',
+        line: 7,
+      },
+    ],
+    good: [
+      {
+        text: 'messages:\n  - role: user\n    content: "{{diff}}"\ntestData:\n  - { $name: await, diff: "- await", expected: await, hope: a remark }\nevaluators:\n  - name: useful\n    llm: { modelId: openai/gpt-4o, prompt: "They hoped for {{hope}}: {{completion}}", choices: [] }\n',
+      },
+    ],
+  },
+  check: (context) => {
+    const { prompt, report } = context;
+    const { rows } = rowsOf(context);
+    if (rows.length === 0) return;
+    const read = keysRead(prompt);
+    if (read.has('*')) return;
+    const told = new Set<string>();
+    for (const row of rows) {
+      for (const key of Object.keys(row.values)) {
+        // `expected` has a rule of its own.
+        if (key.startsWith('$') || key === 'expected' || prompt.variables.has(key) || read.has(key)) continue;
+        if (row.file !== undefined && told.has(key)) continue;
+        if (row.file !== undefined) told.add(key);
+        const near = nearest(key, prompt.variables.keys());
+        report({
+          message: `Nothing reads \`${key}\`: it is no variable of the prompt, and no evaluator’s`,
+          ...(near ? { help: `did you mean \`${near}\`?` } : { help: 'remove it, or write where it belongs' }),
+          at: row.placeOf(key),
+        });
+      }
+    }
+  },
+});
