@@ -22,7 +22,7 @@ interface Constraints {
     readonly apart?: Formula;
   }[];
   /** At most so many items may satisfy a formula. */
-  readonly limited: Formula[];
+  readonly limited: { readonly part: Formula; readonly tooMany: number }[];
 }
 
 /** What items an attempt has placed: extra literals by index. */
@@ -73,15 +73,21 @@ export function solveArray(literals: readonly Literal[], excluded: readonly unkn
         ? [...goalAt(pair[0], constraints, placed), ...goalAt(pair[1], constraints, placed)]
         : own;
     };
-    if (constraints.limited.length > 0) {
-      const spare = (index: number): Literal[] => [
-        ...goal(index),
-        ...constraints.limited
-          .filter((part) => !placed.get(index)?.some(({ formula, sign }) => sign && formula === part))
-          .map(fails),
-      ];
+    const { limited } = constraints;
+    if (limited.length > 0) {
+      const spare = (index: number): Literal[] => {
+        const isWanted = (part: Formula): boolean =>
+          placed.get(index)?.some(({ formula, sign }) => sign && formula === part) ?? false;
+        return [...goal(index), ...limited.filter(({ part }) => !isWanted(part)).map(({ part }) => fails(part))];
+      };
       const strict = build(length, spare, pair);
       if (strict.kind === 'found') return strict;
+      const mustSatisfy =
+        (part: Formula) =>
+        (index: number): boolean =>
+          solver.solve([...goal(index), fails(part)], index).kind === 'empty';
+      const isOver = limited.some(({ part, tooMany }) => range(0, length).filter(mustSatisfy(part)).length >= tooMany);
+      if (isOver) return empty;
     }
     return build(length, goal, pair);
   }
@@ -170,7 +176,7 @@ function gather(literals: readonly Literal[]): Constraints {
         break;
       case 'contains':
         if (!sign && formula.least === 1) constraints.rest.push({ index: 0, literal: fails(formula.part) });
-        else if (!sign) constraints.limited.push(formula.part);
+        else if (!sign) constraints.limited.push({ part: formula.part, tooMany: formula.least });
         else {
           const want = { from: 0, only: false, literal: holds(formula.part), apart: formula.part };
           for (let count = 0; count < Math.min(formula.least, 30); count++) constraints.wanted.push(want);

@@ -62,7 +62,6 @@ export function compile(
 
   function numbers(schema: JsonObject): Formula[] {
     const parts: Formula[] = [];
-    const bound = (kind: 'from' | 'above', value: unknown): Atom => ({ on: 'number', kind, value: value as number });
     if (schema['minimum'] !== undefined) parts.push(atom(bound('from', schema['minimum'])));
     if (schema['exclusiveMinimum'] !== undefined) parts.push(atom(bound('above', schema['exclusiveMinimum'])));
     if (schema['maximum'] !== undefined) parts.push(opposite(bound('above', schema['maximum'])));
@@ -173,6 +172,10 @@ export function compile(
   }
 
   return compiled(document.root);
+}
+
+function bound(kind: 'from' | 'above', value: unknown): Atom {
+  return { on: 'number', kind, value: value as number };
 }
 
 /** Throws a {@link Refusal} when a `$ref` leads back to itself without going into a member or an item: validating never ends. */

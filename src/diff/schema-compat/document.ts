@@ -70,15 +70,23 @@ function modern(schema: JsonObject, dialect: Dialect): JsonObject {
   }
   if (Object.hasOwn(own, 'type')) own['type'] = types(own['type'], own['nullable']);
   delete own['nullable'];
-  if (isObject(own['dependencies'])) {
-    const entries = Object.entries(own['dependencies']);
-    const required = entries.filter(([, needs]) => Array.isArray(needs));
-    const schemas = entries.filter(([, needs]) => !Array.isArray(needs));
-    const spelt = { dependentRequired: Object.fromEntries(required), dependentSchemas: Object.fromEntries(schemas) };
-    own['allOf'] = [...(Array.isArray(own['allOf']) ? (own['allOf'] as unknown[]) : []), spelt];
-    delete own['dependencies'];
-  }
+  if (isObject(own['dependencies'])) spellDependencies(own, own['dependencies']);
+  delete own['dependencies'];
   return own;
+}
+
+/** What `dependencies` says in the two keywords that replaced it; ajv honours all three in either dialect. */
+function spellDependencies(own: Record<string, unknown>, dependencies: JsonObject): void {
+  const entriesOf = (keyword: string): [string, unknown][] =>
+    isObject(own[keyword]) ? Object.entries(own[keyword]) : [];
+  const required = new Map(entriesOf('dependentRequired'));
+  const schemas = new Map(entriesOf('dependentSchemas'));
+  for (const [name, needs] of Object.entries(dependencies)) {
+    if (Array.isArray(needs)) required.set(name, [...new Set([required.get(name) ?? [], needs].flat())]);
+    else schemas.set(name, schemas.has(name) ? { allOf: [schemas.get(name), needs] } : needs);
+  }
+  own['dependentRequired'] = Object.fromEntries(required);
+  own['dependentSchemas'] = Object.fromEntries(schemas);
 }
 
 function types(type: unknown, nullable: unknown): readonly unknown[] {

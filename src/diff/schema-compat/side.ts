@@ -37,7 +37,7 @@ export function readSide(schema: unknown, name: 'old' | 'new', resolve: Resolve 
   const dialect = dialectOf(schema);
   // Nobody said which dialect this is, so an array of items can only be what draft-07 means by it.
   const hasTuples = isObject(schema) && !Object.hasOwn(schema, '$schema') && findsTuples(schema);
-  const plain = readable(schema as Schema);
+  const plain = readable(schema as Schema, dialect);
   refuseInvalid(hasTuples ? withoutTuples(plain) : plain, dialect, name);
 
   const resources = createResources(schema, dialect, resolve && ((reference, from) => resolve(reference, from, name)));

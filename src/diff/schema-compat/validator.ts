@@ -104,11 +104,13 @@ export function formatOf(format: string): ((text: string) => boolean) | undefine
 
 /**
  * The schema without what ajv would stumble over and no dialect asserts: `id` (draft-04), `$async` (makes verdicts promises),
- * `nullable` beside no type, and `$schema` (the dialect is known by now).
+ * `nullable` beside no type, `$schema` (the dialect is known by now), and in draft-07 the `type` beside a `$ref`, the one
+ * sibling that `ignoreKeywordsWithRef` does not ignore.
  */
-export function readable(schema: Schema): Schema {
+export function readable(schema: Schema, dialect: Dialect): Schema {
   if (!isObject(schema)) return schema;
-  const { id: _id, $async: _async, $schema: _schema, nullable, ...rest } = schema;
-  const own: JsonObject = nullable === undefined || rest['type'] === undefined ? rest : { ...rest, nullable };
-  return mapSchemas(own, readable);
+  const { id: _id, $async: _async, $schema: _schema, nullable, type, ...rest } = schema;
+  const isTyped = type !== undefined && !(dialect === 'draft-07' && rest['$ref'] !== undefined);
+  const typed: JsonObject = isTyped ? { type, ...(nullable === undefined ? {} : { nullable }) } : {};
+  return mapSchemas({ ...rest, ...typed }, (child) => readable(child, dialect));
 }

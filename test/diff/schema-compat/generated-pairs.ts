@@ -217,9 +217,7 @@ function addKeyword(schema: SchemaObject, keyword: string, setting: Setting, dep
       schema[keyword] = children(2);
       return;
     case 'if':
-      schema['if'] = child();
-      schema['then'] = child();
-      if (random.chance(0.5)) schema['else'] = child();
+      for (const part of ['if', 'then', ...(random.chance(0.5) ? ['else'] : [])]) schema[part] = child();
       return;
     case 'nullable':
       if (typeof schema['type'] === 'string') schema['nullable'] = schema['type'] === 'null' || random.chance(0.8);
@@ -279,6 +277,8 @@ function edited(schema: GeneratedSchema, setting: Setting, depth: number): Gener
   const keyword = random.chance(0.3)
     ? random.pick(['type', 'enum', 'anyOf', 'not', 'if'])
     : random.pick(keywordsFor(kind, setting.draft07));
+  // ajv goes by a type beside $ref even where it is told to ignore what stands there.
+  if (keyword === 'type' && setting.draft07 && copy['$ref'] !== undefined) return copy;
   addKeyword(copy, keyword, setting, 1);
   if (Array.isArray(copy['type']) || copy['type'] === 'null') delete copy['nullable'];
   return copy;
@@ -326,6 +326,8 @@ function generateNode(setting: Setting): GeneratedSchema {
   ]);
 }
 
+const inPlace: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'allOf', 'if', 'then', 'else']);
+
 /** A value made after the schema, right or nearly right. */
 export function generateInstance(schema: GeneratedSchema, root: GeneratedSchema, random: Random, depth: number): Json {
   if (typeof schema === 'boolean' || depth < 0 || random.chance(0.05)) return generateValue(random, 1);
@@ -336,12 +338,11 @@ export function generateInstance(schema: GeneratedSchema, root: GeneratedSchema,
   }
   if (schema['const'] !== undefined && random.chance(0.9)) return schema['const'];
   if (Array.isArray(schema['enum']) && random.chance(0.9)) return random.pick(schema['enum']);
-  const branches = ['anyOf', 'oneOf', 'allOf'].flatMap((keyword) => (schema[keyword] as Json[] | undefined) ?? []);
-  for (const keyword of ['if', 'then', 'else']) if (schema[keyword] !== undefined) branches.push(schema[keyword]);
+  const branches = [...inPlace].flatMap((keyword) => schema[keyword] ?? []);
   if (branches.length > 0 && random.chance(0.5)) {
     const value = follow(random.pick(branches));
     const own = generateInstance(
-      { ...schema, anyOf: [], oneOf: [], allOf: [], if: true, then: true, else: true },
+      Object.fromEntries(Object.entries(schema).filter(([keyword]) => !inPlace.has(keyword))),
       root,
       random,
       depth - 1,
