@@ -1,5 +1,5 @@
 import { blocksOf, findOccurrences } from './lcs.ts';
-import { KEPT_BLOCKS, markLcs } from './union-lcs.ts';
+import { KEPT_BLOCKS, markLcs, NO_WORD } from './union-lcs.ts';
 
 /**
  * ROUGE-Lsum's hits: for each sentence of the reference, the union of its longest common subsequences with every sentence of the
@@ -39,8 +39,6 @@ interface Places {
   readonly sentenceByPlace: Int32Array;
   readonly placesByWord: ReadonlyMap<number, readonly number[]>;
 }
-
-const NO_WORD = -1;
 
 function placeWords(sentences: readonly Int32Array[]): Places {
   const total = sentences.reduce((sum, { length }) => sum + length + 1, 0);

@@ -7,6 +7,9 @@ export interface Marked {
   readonly marks: Uint8Array;
 }
 
+/** What stands between two sentences laid end to end. */
+export const NO_WORD = -1;
+
 /** Blocks of rows that are kept at once; a longer table is cut into stretches and computed twice. */
 export const KEPT_BLOCKS: number = 1 << 20;
 
@@ -15,7 +18,7 @@ export const KEPT_BLOCKS: number = 1 << 20;
  * walks back to, since there can be many, and the union over sentences depends on which.
  *
  * @param places where the other's words that both have stand, from `from` to `to`; at other places a row only repeats
- * @param other the words at all places
+ * @param other the words at all places, with NO_WORD after a sentence's last
  * @param rows room for rows, of KEPT_BLOCKS or more than the sentence needs for two
  */
 export function markLcs(
@@ -46,8 +49,9 @@ export function markLcs(
       const place = places[column]!;
       const word = other[place]!;
       // Places without a shared word were left out: on them the walk steps back in the sentence to where the row grows.
-      const isFollowed = column + 1 < to && places[column + 1] === place + 1;
-      if (!isFollowed) while (left > 0 && !grows(rows, base, left - 1)) left--;
+      const isLast = other[place + 1] === NO_WORD;
+      const isAdjacent = column + 1 < to && places[column + 1] === place + 1;
+      if (!isLast && !isAdjacent) while (left > 0 && !grows(rows, base, left - 1)) left--;
       while (left > 0 && words[left - 1] !== word && !grows(rows, base, left - 1)) left--;
       if (left > 0 && words[left - 1] === word) marks[--left] = 1;
     }
