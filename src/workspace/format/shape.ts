@@ -14,7 +14,7 @@ export function checkShape(yaml: YamlFile, schema: JsonSchema): SourceProblem[] 
   for (const { path, keyword, message } of validate(yaml.value)) {
     const value = valueAt(yaml.value, path);
     if (keyword === 'additionalProperties') {
-      problems.push(unknownKey(yaml, schema, path));
+      if (!isUnknownEvaluator(yaml.value, path)) problems.push(unknownKey(yaml, schema, path));
       continue;
     }
     if (value === null) continue;
@@ -39,12 +39,13 @@ function unknownKey(yaml: YamlFile, schema: JsonSchema, path: string): SourcePro
       : undefined;
   if (spelling !== undefined) {
     const siblings = valueAt(yaml.value, path.slice(0, path.lastIndexOf('/')));
-    const free = member(siblings, spelling) === undefined;
+    const quote = /^["']/.exec(yaml.text.slice(at.start, at.end))?.[0] ?? '';
+    const edit = { start: at.start, end: at.end, text: quote + spelling + quote };
     return {
       rule: 'schema/parameter-spelling',
-      message: `\`${key}\` is read by no runner of this format; write \`${spelling}\``,
+      message: `\`${key}\` is not read by \`gh models\`; write \`${spelling}\``,
       ...at,
-      ...(free ? { fix: { safe: true, edits: [{ start: at.start, end: at.end, text: spelling }] } } : {}),
+      ...(isOnlySpelling(siblings, key, spelling) ? { fix: { safe: true, edits: [edit] } } : {}),
     };
   }
   const names = Object.keys(schemaAt(schema, parts.slice(0, -1))?.properties ?? {});
@@ -52,6 +53,24 @@ function unknownKey(yaml: YamlFile, schema: JsonSchema, path: string): SourcePro
   const where = parts.length > 1 ? ` in \`${parts.slice(0, -1).join('.')}\`` : '';
   const help = near ? `did you mean \`${near}\`?` : `known here: ${names.join(', ')}`;
   return { rule: 'schema/unknown-key', message: `\`${key}\` is no key of the format${where}`, help, ...at };
+}
+
+/** Whether no other key means the same parameter: renamed, the two would be one key twice. */
+function isOnlySpelling(parameters: JsonValue | undefined, key: string, meant: string): boolean {
+  return isObject(parameters) && Object.keys(parameters).every((name) => name === key || meaningOf(name) !== meant);
+}
+
+function meaningOf(parameter: string): string {
+  if (parameter === 'maxCompletionTokens') return 'maxTokens';
+  return Object.hasOwn(PARAMETER_SPELLINGS, parameter) ? PARAMETER_SPELLINGS[parameter]! : parameter;
+}
+
+/** An evaluator of no known kind is one finding, tests/evaluator-unknown, and its keys are no further ones. */
+function isUnknownEvaluator(value: JsonValue, path: string): boolean {
+  const evaluator = /^\/evaluators\/\d+(?=\/[^/]+$)/.exec(path)?.[0];
+  if (evaluator === undefined) return false;
+  const written = valueAt(value, evaluator);
+  return ['string', 'llm', 'uses'].every((kind) => (member(written, kind) ?? null) === null);
 }
 
 function schemaAt(schema: JsonSchema, parts: readonly string[]): JsonSchema | undefined {

@@ -9,9 +9,17 @@ export function unquotedPlaceholder(text: string, node: Node, pointer: string): 
   const [start, end] = node.range;
   const source = text.slice(start, end);
   const pair = node.items[0] as Pair;
-  const isPlaceholder = isMap(pair.key) || (pair.value === null && /^\{\s*[\w.-]+\s*\}$/.test(source));
+  const isPlaceholder =
+    isMap(pair.key) || (isText(pointer) && pair.value === null && /^\{\s*[\w.-]+\s*\}$/.test(source));
   if (!isPlaceholder) return undefined;
   return placeholderProblem(text, start, end, pointer);
+}
+
+/** Where the format has text. Elsewhere `{ticket}` may be a mapping as meant: a declaration, or a row. */
+function isText(pointer: string): boolean {
+  return /^\/(?:name|description|model|id)$|\/(?:content|output|prompt|systemPrompt|equals|contains|startsWith|endsWith)$|^\/testData\/\d+\/[^/]+$/.test(
+    pointer,
+  );
 }
 
 /** A syntax error on a line whose value begins with braces is this trap too. */
@@ -22,7 +30,18 @@ export function brokenPlaceholder(text: string, offset: number): SourceProblem |
   const found = /^(\s*(?:- +)*(?:[\w$.-]+:\s+|- +))(\{\{.*)$/.exec(line.trimEnd());
   if (!found) return undefined;
   const start = lineStart + found[1]!.length;
-  return placeholderProblem(text, start, start + found[2]!.length, '');
+  const problem = placeholderProblem(text, start, start + found[2]!.length, '');
+  // Quotes around the first line of several would leave the others outside, and quotes around a comment make it text.
+  const { fix: _, ...told } = problem;
+  const isPart = /\s#/.test(found[2]!) || (lineEnd >= 0 && goesOn(text.slice(lineEnd + 1), found[1]!));
+  return isPart ? told : problem;
+}
+
+/** Whether the next line is indented deeper than the key before it, and so belongs to the same value. */
+function goesOn(rest: string, key: string): boolean {
+  const next = /^(?:[ \t]*\r?\n)*( *)(?=\S)/.exec(rest);
+  const indent = /^\s*(?:- +)*/.exec(key)![0].length;
+  return next !== null && next[1]!.length > (key.endsWith('- ') ? indent - 2 : indent);
 }
 
 function placeholderProblem(text: string, start: number, end: number, pointer: string): SourceProblem {
@@ -78,6 +97,7 @@ export function cutByComment(text: string, node: Scalar, pointer: string): Sourc
   const found = /^[ \t]+(#.*)$/.exec(text.slice(end, newline < 0 ? text.length : newline).trimEnd());
   if (!found || !/^#(?:[^\s#!]|.*\{\{)/.test(found[1]!)) return undefined;
   const start = text.indexOf('#', end);
+  const whole = text.slice(node.range[0], start + found[1]!.length);
   return {
     rule: 'syntax/comment-cut-text',
     message: `YAML reads this as a comment: the text ends before it`,
@@ -85,16 +105,15 @@ export function cutByComment(text: string, node: Scalar, pointer: string): Sourc
     start,
     end: start + found[1]!.length,
     pointer,
-    fix: {
-      safe: true,
-      edits: [
-        {
-          start: node.range[0],
-          end: start + found[1]!.length,
-          text: JSON.stringify(text.slice(node.range[0], start + found[1]!.length)),
-        },
-      ],
-    },
+    // Over several lines the quotes would keep line breaks and indentation that plain text folds.
+    ...(whole.includes('\n')
+      ? {}
+      : {
+          fix: {
+            safe: true,
+            edits: [{ start: node.range[0], end: start + found[1]!.length, text: JSON.stringify(whole) }],
+          },
+        }),
   };
 }
 
@@ -106,10 +125,12 @@ function isProse(pointer: string): boolean {
 export function lossyNumber(node: Scalar, pointer: string): SourceProblem | undefined {
   if (typeof node.value !== 'number' || !node.range) return undefined;
   const { source } = node;
-  if (source === undefined || !/^[-+]?\d{16,}$/.test(source) || BigInt(source) === BigInt(node.value)) return undefined;
+  if (source === undefined || !/^[-+]?\d{16,}$/.test(source)) return undefined;
+  const read = Number.isFinite(node.value) ? BigInt(node.value) : undefined;
+  if (read === BigInt(source)) return undefined;
   return {
     rule: 'syntax/lossy-number',
-    message: `${source} has more digits than a number holds: it is read as ${BigInt(node.value)}`,
+    message: `${source} has more digits than a number holds: it is read as ${read ?? 'infinity'}`,
     help: 'put it in quotes',
     start: node.range[0],
     end: node.range[1],

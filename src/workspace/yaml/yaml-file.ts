@@ -203,7 +203,7 @@ export class YamlFile {
         if (!aliased)
           this.#problemAt(
             'syntax/duplicate-key',
-            `\`${key}\` stands twice in this mapping; the last one wins in silence`,
+            `\`${key}\` stands twice in this mapping: readers stop here, or take one of the two`,
             pair.key,
             pointerTo(pointer, key),
           );
