@@ -13,7 +13,7 @@ export const noConsolidation: Rule = promptRule({
     bad: [
       {
         text: 'promptctl: 1\nvariables: { turns: { type: array } }\nmessages:\n  - history: turns\n  - role: user\n    content: Go on.\nconversation: { maxTurns: 20 }\n',
-        line: 4,
+        line: 7,
       },
       {
         text: 'promptctl: 1\nvariables: { turns: { type: array } }\nmessages:\n  - role: system\n    content: Be brief.\n  - history: turns\n    maxTurns: 8\n',
@@ -27,7 +27,7 @@ export const noConsolidation: Rule = promptRule({
       { text: 'messages:\n  - role: user\n    content: Hello\n' },
     ],
   },
-  check: ({ prompt, report }) => {
+  check: ({ prompt, yaml, report }) => {
     if (isObject(member(prompt.policies.get('conversation'), 'consolidate'))) return;
     for (const messages of messageLists(prompt)) {
       for (const message of messages) {
@@ -35,7 +35,9 @@ export const noConsolidation: Rule = promptRule({
         report({
           message: 'This history is never consolidated',
           help: 'add `conversation: { consolidate: { everyTurns: 10, mode: concat_user, keepLast: 2 } }`',
-          at: { pointer: `${message.pointer}/history`, part: 'key' },
+          at: yaml.keyNode('/conversation')
+            ? { pointer: '/conversation', part: 'key' }
+            : { pointer: `${message.pointer}/history`, part: 'key' },
         });
       }
     }

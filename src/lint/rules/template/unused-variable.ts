@@ -1,4 +1,5 @@
 import { promptRule, type Rule } from '../../rule.ts';
+import { mayReadMore } from '../reads.ts';
 
 export const unusedVariable: Rule = promptRule({
   id: 'template/unused-variable',
@@ -24,8 +25,7 @@ export const unusedVariable: Rule = promptRule({
     ],
   },
   check: ({ prompt, file, report }) => {
-    // A template that could not be read whole may read it all the same.
-    if (prompt.mode !== 'strict' || file.problems.some(({ rule }) => rule.startsWith('template/'))) return;
+    if (prompt.mode !== 'strict' || mayReadMore(file)) return;
     const read = new Set(prompt.reads.map(({ variable }) => variable));
     const context = prompt.policies.get('context');
     const packed = context === undefined ? '' : JSON.stringify(context);

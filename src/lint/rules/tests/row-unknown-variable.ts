@@ -1,5 +1,6 @@
 import { nearest } from '../../../runtime/index.ts';
 import { promptRule, type Rule } from '../../rule.ts';
+import { mayReadMore } from '../reads.ts';
 import { keysRead } from './evaluators.ts';
 import { rowsOf } from './rows.ts';
 
@@ -29,7 +30,7 @@ export const rowUnknownVariable: Rule = promptRule({
   check: (context) => {
     const { prompt, report } = context;
     const { rows } = rowsOf(context);
-    if (rows.length === 0) return;
+    if (rows.length === 0 || mayReadMore(context.file)) return;
     const read = keysRead(prompt);
     if (read.has('*')) return;
     const told = new Set<string>();
