@@ -98,7 +98,6 @@ function compare(pair: SchemaPair): Comparison {
   const patterns = [...patternsIn(writer.document), ...patternsIn(reader.document)];
   const outcome = decide(goal, (value) => {
     // Ours counts in decimals and ajv is the judge everyone knows: a witness convinces both.
-    console.log('confirm', JSON.stringify(value), evaluate(written, value), evaluate(expected, value));
     if (evaluate(written, value) === false || evaluate(expected, value) === true) return false;
     if (textsIn(value).some((text) => patterns.some((pattern) => texts.isSlow(pattern, text.length)))) return false;
     return writer.validator().refusals(value)?.length === 0 && (reader.validator().refusals(value)?.length ?? 0) > 0;

@@ -40,6 +40,8 @@ interface Setting {
   readonly random: Random;
   readonly draft07: boolean;
   readonly hasDefinitions: boolean;
+  /** unevaluatedProperties or patternProperties: where ajv meets both it forgets that a branch with the latter failed. */
+  readonly closesUnevaluated: boolean;
 }
 
 export function generateValue(random: Random, depth: number): Json {
@@ -78,12 +80,12 @@ function generateSchema(setting: Setting, depth: number): GeneratedSchema {
   if (random.chance(0.85)) addKeyword(schema, 'type', setting, depth);
   add(0.15, ['enum', 'const']);
   const kind = typeof schema['type'] === 'string' ? schema['type'] : random.pick(types);
-  for (let count = random.below(4); count > 0; count--) add(0.9, keywordsFor(kind, setting.draft07));
+  for (let count = random.below(4); count > 0; count--) add(0.9, keywordsFor(kind, setting));
   if (depth > 0) add(0.3, ['anyOf', 'oneOf', 'allOf', 'not', 'if', 'anyOf', 'oneOf', 'allOf']);
   return schema;
 }
 
-function keywordsFor(type: string, draft07: boolean): readonly string[] {
+function keywordsFor(type: string, { draft07, closesUnevaluated }: Setting): readonly string[] {
   switch (type) {
     case 'string':
       return ['minLength', 'maxLength', 'pattern', 'format'];
@@ -95,20 +97,10 @@ function keywordsFor(type: string, draft07: boolean): readonly string[] {
       return draft07 ? common : [...common, 'minContains', 'maxContains'];
     }
     case 'object': {
-      const common = [
-        'properties',
-        'properties',
-        'properties',
-        'required',
-        'required',
-        'additionalProperties',
-        'patternProperties',
-        'propertyNames',
-        'minProperties',
-        'maxProperties',
-        'dependencies',
-      ];
-      return draft07 ? common : [...common, 'dependentRequired', 'dependentSchemas', 'unevaluatedProperties'];
+      const common = ['properties', 'properties', 'properties', 'required', 'required', 'additionalProperties'];
+      common.push('propertyNames', 'minProperties', 'maxProperties', 'dependencies');
+      if (!draft07) common.push('dependentRequired', 'dependentSchemas');
+      return [...common, closesUnevaluated ? 'unevaluatedProperties' : 'patternProperties'];
     }
     default:
       return ['nullable', 'title'];
@@ -276,7 +268,7 @@ function edited(schema: GeneratedSchema, setting: Setting, depth: number): Gener
   const kind = typeof copy['type'] === 'string' ? copy['type'] : random.pick(types);
   const keyword = random.chance(0.3)
     ? random.pick(['type', 'enum', 'anyOf', 'not', 'if'])
-    : random.pick(keywordsFor(kind, setting.draft07));
+    : random.pick(keywordsFor(kind, setting));
   // ajv goes by a type beside $ref even where it is told to ignore what stands there.
   if (keyword === 'type' && setting.draft07 && copy['$ref'] !== undefined) return copy;
   addKeyword(copy, keyword, setting, 1);
@@ -291,7 +283,8 @@ export interface GeneratedPair {
 
 export function generatePair(random: Random): GeneratedPair {
   const draft07 = random.chance(0.3);
-  const setting: Setting = { random, draft07, hasDefinitions: random.chance(0.3) };
+  const closesUnevaluated = !draft07 && random.chance(0.4);
+  const setting: Setting = { random, draft07, hasDefinitions: random.chance(0.3), closesUnevaluated };
   const whole = (): GeneratedSchema => {
     const root = generateSchema(setting, 2);
     if (typeof root === 'boolean') return root;
@@ -305,7 +298,7 @@ export function generatePair(random: Random): GeneratedPair {
   const old = whole();
   if (random.chance(0.2)) return { old, new: whole() };
   let next = old;
-  const editing = typeof old === 'boolean' ? { random, draft07: false, hasDefinitions: false } : setting;
+  const editing = typeof old === 'boolean' ? { ...setting, draft07: false, hasDefinitions: false } : setting;
   for (let count = 1 + random.below(2); count > 0; count--) next = edited(next, editing, 2);
   return random.chance(0.5) ? { old, new: next } : { old: next, new: old };
 }
