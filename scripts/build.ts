@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions } from 'esbuild';
 
@@ -10,7 +10,6 @@ process.chdir(root);
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const withTypes = !process.argv.includes('--no-types');
 
-rmSync('dist/chunks', { recursive: true, force: true });
 execFileSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/token-tables.ts'], {
   stdio: ['ignore', 'inherit', 'inherit'],
 });
@@ -56,6 +55,8 @@ const library = await build({
 const node = await build({ ...shared, entryPoints: { 'runtime-node': 'src/runtime/node.ts' } });
 
 if (withTypes) {
+  const fresh = new Set(Object.keys(tools.metafile!.outputs));
+  for (const chunk of readdirSync('dist/chunks')) if (!fresh.has(`dist/chunks/${chunk}`)) rmSync(`dist/chunks/${chunk}`);
   rmSync('dist/types', { recursive: true, force: true });
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
     stdio: 'inherit',

@@ -16,6 +16,7 @@ export { type Problem, PromptError, type RuntimeErrorCode } from './errors.ts';
 export { isNonce } from './fence.ts';
 export { Bundle, loadBundle, type PromptTypes } from './load.ts';
 export type { RenderedMessage } from './message.ts';
+export { type OutputContract, type ParsedOutput, parseOutput, type ParseOutputOptions, retryMessage } from './parse-output.ts';
 export { nearest } from './nearest.ts';
 export {
   type Provenance,
@@ -41,6 +42,7 @@ export type {
 } from './segments.ts';
 export {
   compileSchema,
+  compileVariable,
   isLinearPattern,
   type JsonSchema,
   SchemaError,

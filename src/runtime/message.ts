@@ -8,3 +8,8 @@ export interface RenderedMessage {
   readonly tool_call_id?: string;
   readonly tool_calls?: unknown;
 }
+
+/** Whether a message instructs: what providers keep apart from the turns of the conversation. */
+export function isInstruction({ role }: RenderedMessage): boolean {
+  return role === 'system' || role === 'developer';
+}

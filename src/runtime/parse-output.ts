@@ -1,12 +1,23 @@
 import { findJson } from './find-json.ts';
-import { isObject, pointerStep, type SchemaProblem, type Validate } from './schema/index.ts';
+import type { PromptJson } from './bundle.ts';
+import { compileSchema, isObject, type JsonSchema, pointerStep, type SchemaProblem, type Validate } from './schema/index.ts';
 
-/** What `parseOutput` needs of a prompt. */
+/** What `parseOutput` needs of a prompt: a `RuntimePrompt` has it. */
 export interface OutputContract<T = unknown> {
-  /** Undefined where the prompt declares no schema for its output: then any JSON value will do. */
-  readonly validateOutput: Validate | undefined;
+  readonly json: Pick<PromptJson, 'responseFormat'>;
   /** Never there: it carries the type of the output from the generated declarations. */
-  readonly outputType?: T;
+  readonly output?: T;
+}
+
+const validators = new WeakMap<object, Validate>();
+
+/** Compiled at the first answer, here and not where prompts load: an application without JSON output never carries it. */
+function validatorOf({ json }: OutputContract): Validate | undefined {
+  const schema = json.responseFormat?.schema;
+  if (schema === undefined) return undefined;
+  let validate = validators.get(json);
+  if (!validate) validators.set(json, (validate = compileSchema(JSON.parse(schema) as JsonSchema)));
+  return validate;
 }
 
 export interface ParseOutputOptions {
@@ -34,7 +45,7 @@ export type ParsedOutput<T> =
  * else messages.push({ role: 'user', content: retryMessage(parsed.problems) });
  */
 export function parseOutput<T = unknown>(
-  contract: OutputContract<T> | Validate,
+  prompt: OutputContract<T> | Validate,
   text: string,
   { maxBytes = 1_000_000, maxDepth = 64 }: ParseOutputOptions = {},
 ): ParsedOutput<T> {
@@ -46,7 +57,7 @@ export function parseOutput<T = unknown>(
   const unsafe = inspect(found.value, '');
   if (unsafe.problem) return { ok: false, problems: [unsafe.problem] };
   if (unsafe.members < found.members) return refused('duplicate', 'every key of an object once', 'one twice');
-  const validate = typeof contract === 'function' ? contract : contract.validateOutput;
+  const validate = typeof prompt === 'function' ? prompt : validatorOf(prompt);
   const problems = validate?.(found.value) ?? [];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: found.value as T };
 }

@@ -81,7 +81,7 @@ export class RuntimePrompt<Variables = Values, Output = unknown> {
   /** The prompt as the bundle holds it. */
   readonly json: PromptJson;
   /** For types only: what a valid answer holds. */
-  declare readonly output: Output;
+  declare readonly output?: Output;
   readonly #check: CheckValues;
   readonly #bodies = new Map<string | undefined, Body>();
   readonly #bundle: Pick<BundleJson, 'version' | 'digest'>;

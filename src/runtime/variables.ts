@@ -2,7 +2,7 @@ import type { PromptJson, VariableJson } from './bundle.ts';
 import { PromptError, type Problem } from './errors.ts';
 import { nearest } from './nearest.ts';
 import type { Values } from './render-segments.ts';
-import { compileSchema, type JsonSchema, type Validate } from './schema/index.ts';
+import { compileVariable, type JsonSchema, type Validate } from './schema/index.ts';
 import { toText } from './text.ts';
 
 /** Counts the tokens of a text; the application brings it, so that the runtime needs no tokenizer. */
@@ -58,7 +58,7 @@ export function compileVariables(prompt: PromptJson): CheckValues {
 function checkedVariable(name: string, variable: VariableJson): CheckedVariable {
   return {
     name,
-    validate: compileSchema(JSON.parse(variable.schema) as JsonSchema),
+    validate: compileVariable(JSON.parse(variable.schema) as JsonSchema),
     required: variable.required,
     fallback: variable.default === undefined ? undefined : JSON.parse(variable.default),
     maxTokens: variable.maxTokens,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseOutput, retryMessage } from '../../src/runtime/parse-output.ts';
 import { compileSchema } from '../../src/runtime/schema/index.ts';
 
-const anyJson = { validateOutput: undefined };
+const anyJson = { json: {} };
 const triage = compileSchema({
   type: 'object',
   properties: { queue: { enum: ['bugs', 'billing'] }, urgent: { type: 'boolean' } },

@@ -1,10 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Builds once before the tests, unless `npm test` has just done it. */
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Builds before the tests where the source is newer than the build: the CLI's tests run the built files. */
 export default function setup(): void {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  if (process.env['PROMPTCTL_BUILT'] === '1' && existsSync(`${root}/dist/cli.js`)) return;
-  execFileSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/build.ts', '--no-types'], { cwd: root, stdio: 'inherit' });
+  const built = join(ROOT, 'dist/cli.js');
+  if (existsSync(built) && statSync(built).mtimeMs > newest(join(ROOT, 'src'))) return;
+  execFileSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/build.ts', '--no-types'], { cwd: ROOT, stdio: 'inherit' });
+}
+
+function newest(folder: string): number {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return Math.max(...entries.map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs));
 }

@@ -1,4 +1,4 @@
-import type { RenderedMessage } from '../message.ts';
+import { isInstruction, type RenderedMessage } from '../message.ts';
 import type { Rendered } from '../prompt.ts';
 import { modelName } from './openai.ts';
 
@@ -11,15 +11,14 @@ const DEFAULT_MAX_TOKENS = 4096;
  */
 export function toAnthropic(rendered: Rendered): Record<string, unknown> {
   const { parameters, responseFormat, tools } = rendered;
-  const isSystem = (message: RenderedMessage): boolean => message.role === 'system' || message.role === 'developer';
-  const system = rendered.messages.filter(isSystem).map(({ content }) => ({ type: 'text', text: content }));
-  const prefix = rendered.messages.slice(0, rendered.staticMessages).filter(isSystem).length;
+  const system = rendered.messages.filter(isInstruction).map(({ content }) => ({ type: 'text', text: content }));
+  const prefix = rendered.messages.slice(0, rendered.staticMessages).filter(isInstruction).length;
   const { stop } = parameters;
   return {
     ...(rendered.model === undefined ? {} : { model: modelName(rendered.model) }),
     max_tokens: parameters.maxTokens ?? DEFAULT_MAX_TOKENS,
     ...(system.length > 0 ? { system: withBreakpoint(system, prefix) } : {}),
-    messages: joined(rendered.messages.filter((message) => !isSystem(message))),
+    messages: joined(rendered.messages.filter((message) => !isInstruction(message))),
     ...(parameters.temperature === undefined ? {} : { temperature: parameters.temperature }),
     ...(parameters.topP === undefined ? {} : { top_p: parameters.topP }),
     ...(stop === undefined ? {} : { stop_sequences: typeof stop === 'string' ? [stop] : stop }),

@@ -1,11 +1,10 @@
-import type { RenderedMessage } from '../message.ts';
+import { isInstruction } from '../message.ts';
 import type { Rendered } from '../prompt.ts';
 
 /** The body of a request to Gemini's generateContent; the model stands in its URL. */
 export function toGemini(rendered: Rendered): Record<string, unknown> {
   const { parameters, responseFormat, tools } = rendered;
-  const isSystem = (message: RenderedMessage): boolean => message.role === 'system' || message.role === 'developer';
-  const system = rendered.messages.filter(isSystem).map(({ content }) => ({ text: content }));
+  const system = rendered.messages.filter(isInstruction).map(({ content }) => ({ text: content }));
   const { stop } = parameters;
   const config = {
     ...(parameters.temperature === undefined ? {} : { temperature: parameters.temperature }),
@@ -21,7 +20,7 @@ export function toGemini(rendered: Rendered): Record<string, unknown> {
   return {
     ...(system.length > 0 ? { systemInstruction: { parts: system } } : {}),
     contents: rendered.messages
-      .filter((message) => !isSystem(message))
+      .filter((message) => !isInstruction(message))
       .map(({ role, content }) => ({ role: role === 'assistant' ? 'model' : 'user', parts: [{ text: content }] })),
     ...(tools.length > 0
       ? {

@@ -53,8 +53,7 @@ export function stepInto(schema: JsonValue | undefined, name: string): Step {
     return { wrong: `is a ${types.join(' or ')}, which has no members` };
   }
   if (types.includes('array') && !types.includes('object')) {
-    if (!/^\d+$/.test(name)) return { wrong: 'is a list; go through it with {{#each}}, or name a member by number' };
-    return { schema: member(schema, 'items') };
+    return { wrong: 'is a list; go through it with {{#each}}' };
   }
   const properties = member(schema, 'properties');
   if (isObject(properties) && Object.hasOwn(properties, name)) return { schema: properties[name] };

@@ -30,7 +30,8 @@ interface RawText extends Span {
 export function cut(text: string): { pieces: Piece[]; errors: TemplateError[] } {
   const errors: TemplateError[] = [];
   const raw = scan(text, errors);
-  const alone = raw.map((piece, at) => (piece.type === 'tag' ? standsAlone(raw, at) : false));
+  const chainEnds = firstChainEnds(raw);
+  const alone = raw.map((piece, at) => (piece.type === 'tag' ? standsAlone(raw, at, chainEnds.get(at) ?? at) : false));
   const pieces = raw.map((piece, at) => {
     if (piece.type === 'text') return piece;
     const before = raw[at - 1];
@@ -39,7 +40,7 @@ export function cut(text: string): { pieces: Piece[]; errors: TemplateError[] } 
     if (alone[at]) {
       indent = before?.type === 'text' ? /[ \t]*$/.exec(before.original)![0] : '';
       if (takesItsLine(piece)) {
-        if (before?.type === 'text') before.text = before.text.replace(/[ \t]+$/, '');
+        if (before?.type === 'text' && !chainEnds.has(at)) before.text = before.text.replace(/[ \t]+$/, '');
         if (after?.type === 'text') after.text = after.text.replace(/^[ \t]*\r?\n?/, '');
       }
     }
@@ -60,10 +61,37 @@ function takesItsLine(tag: { source: string }): boolean {
   return /^(?:[#/!^]|else\b)/.test(tag.source);
 }
 
-function standsAlone(raw: readonly (RawText | Omit<TagPiece, 'indent'>)[], at: number): boolean {
+type Raw = readonly (RawText | Omit<TagPiece, 'indent'>)[];
+
+/**
+ * For the end of each block with an `else if`, the tag that ends its first one. Handlebars looks there, not at the end itself, to
+ * see whether the end stands alone, and then leaves the blanks before it in place.
+ */
+function firstChainEnds(raw: Raw): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  const open: { chained: boolean; firstEnd: number | undefined }[] = [];
+  for (const [at, piece] of raw.entries()) {
+    if (piece.type === 'text') continue;
+    const source = piece.source.trimStart();
+    const block = open.at(-1);
+    if (source.startsWith('#')) open.push({ chained: false, firstEnd: undefined });
+    else if (block && /^(?:else\b|\/)/.test(source)) {
+      if (block.chained) block.firstEnd ??= at;
+      if (/^else\s+\S/.test(source)) block.chained = true;
+      if (source.startsWith('/')) {
+        open.pop();
+        if (block.firstEnd !== undefined) ends.set(at, block.firstEnd);
+      }
+    }
+  }
+  return ends;
+}
+
+/** Whether a tag has its line for itself; `edge` is the tag whose front is looked at, mostly its own. */
+function standsAlone(raw: Raw, at: number, edge: number): boolean {
   const tag = raw[at]!;
   if (tag.type !== 'tag' || !(takesItsLine(tag) || tag.source.startsWith('>'))) return false;
-  const before = raw[at - 1];
+  const before = raw[edge - 1];
   const after = raw[at + 1];
   const first = at <= 1;
   const last = at >= raw.length - 2;
