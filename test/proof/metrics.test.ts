@@ -51,11 +51,11 @@ describe('the fast ways are the textbook ways', () => {
   });
 });
 
+const share = (verdicts: readonly string[]): number =>
+  verdicts.filter((verdict) => verdict === 'regressed').length / verdicts.length;
+
 describe('the gates hold what they print', () => {
   const RUNS = 3000;
-  const share = (verdicts: readonly string[]): number =>
-    verdicts.filter((verdict) => verdict === 'regressed').length / verdicts.length;
-
   it.each([
     { samples: 50, passRate: 0.8, flipRate: 0.02 },
     { samples: 50, passRate: 0.8, flipRate: 0.16 },
