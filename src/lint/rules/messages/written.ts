@@ -7,8 +7,18 @@ export interface WrittenMessage {
   readonly pointer: string;
 }
 
+type Lists = readonly (readonly WrittenMessage[])[];
+
+const cache = new WeakMap<YamlFile, Lists>();
+
 /** `messages:` as written, and each variant's own. */
-export function writtenLists(yaml: YamlFile): readonly (readonly WrittenMessage[])[] {
+export function writtenLists(yaml: YamlFile): Lists {
+  let lists = cache.get(yaml);
+  if (!lists) cache.set(yaml, (lists = readLists(yaml)));
+  return lists;
+}
+
+function readLists(yaml: YamlFile): Lists {
   const lists = [entriesOf(member(yaml.value, 'messages'), '/messages')];
   const variants = member(yaml.value, 'variants');
   if (isObject(variants)) {

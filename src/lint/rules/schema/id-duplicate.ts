@@ -12,7 +12,12 @@ export const idDuplicate: Rule = promptRule({
   why: 'A bundle holds one prompt an id. Of two files with the same id one would win by chance, and a review of the other would change nothing.',
   examples: {
     bad: [
-      { file: 'prompts/support/sort.prompt.yml', text: OTHER, files: { 'prompts/support/triage.prompt.yml': OTHER }, line: 2 },
+      {
+        file: 'prompts/support/sort.prompt.yml',
+        text: OTHER,
+        files: { 'prompts/support/triage.prompt.yml': OTHER },
+        line: 2,
+      },
       {
         file: 'prompts/support/sort.prompt.yml',
         text: 'promptctl: 1\naliases: [support/triage]\nmessages:\n  - role: user\n    content: Hello\n',
@@ -20,7 +25,13 @@ export const idDuplicate: Rule = promptRule({
         line: 2,
       },
     ],
-    good: [{ file: 'prompts/billing/triage.prompt.yml', text: OTHER.replace('support', 'billing'), files: { 'prompts/support/triage.prompt.yml': OTHER } }],
+    good: [
+      {
+        file: 'prompts/billing/triage.prompt.yml',
+        text: OTHER.replace('support', 'billing'),
+        files: { 'prompts/support/triage.prompt.yml': OTHER },
+      },
+    ],
   },
   check: ({ prompt, yaml, facts, report }) => {
     const other = (id: string): string | undefined => facts.filesById.get(id)?.find((file) => file !== prompt.file);
@@ -34,7 +45,10 @@ export const idDuplicate: Rule = promptRule({
     for (const [at, alias] of prompt.aliases.entries()) {
       const owner = other(alias);
       if (owner !== undefined && alias !== prompt.id)
-        report({ message: `\`${alias}\` is also the id, or a former id, of ${owner}`, at: { pointer: pointerTo('/aliases', at) } });
+        report({
+          message: `\`${alias}\` is also the id, or a former id, of ${owner}`,
+          at: { pointer: pointerTo('/aliases', at) },
+        });
     }
   },
 });

@@ -12,8 +12,15 @@ export const idInvalid: Rule = promptRule({
   examples: {
     bad: [
       { text: 'promptctl: 1\nid: Support/Ticket Triage\nmessages:\n  - role: user\n    content: Hello\n', line: 2 },
-      { text: 'promptctl: 1\nid: support/triage\naliases:\n  - support/../triage\nmessages:\n  - role: user\n    content: Hello\n', line: 4 },
-      { file: 'prompts/Support/Ticket Triage.prompt.yml', text: 'promptctl: 1\nmessages:\n  - role: user\n    content: Hello\n', line: 1 },
+      {
+        text: 'promptctl: 1\nid: support/triage\naliases:\n  - support/../triage\nmessages:\n  - role: user\n    content: Hello\n',
+        line: 4,
+      },
+      {
+        file: 'prompts/Support/Ticket Triage.prompt.yml',
+        text: 'promptctl: 1\nmessages:\n  - role: user\n    content: Hello\n',
+        line: 1,
+      },
     ],
     good: [
       { text: 'promptctl: 1\nid: support/triage_v2.1\nmessages:\n  - role: user\n    content: Hello\n' },
@@ -25,14 +32,17 @@ export const idInvalid: Rule = promptRule({
     if (problem) {
       const declared = yaml.node('/id') !== undefined;
       report({
-        message: declared ? `\`${prompt.id}\` can’t be an id: ${problem}` : `The path gives the id \`${prompt.id}\`, which can’t be one: ${problem}`,
+        message: declared
+          ? `\`${prompt.id}\` can’t be an id: ${problem}`
+          : `The path gives the id \`${prompt.id}\`, which can’t be one: ${problem}`,
         help: declared ? 'for a new name keep the old one under `aliases:`' : 'write an `id:`, or rename the file',
         at: declared ? { pointer: '/id' } : absence(yaml, 'id'),
       });
     }
     for (const [at, alias] of prompt.aliases.entries()) {
       const wrong = idProblem(alias);
-      if (wrong) report({ message: `\`${alias}\` can’t be an id: ${wrong}`, at: { pointer: pointerTo('/aliases', at) } });
+      if (wrong)
+        report({ message: `\`${alias}\` can’t be an id: ${wrong}`, at: { pointer: pointerTo('/aliases', at) } });
     }
   },
 });

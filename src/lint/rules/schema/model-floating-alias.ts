@@ -10,7 +10,10 @@ export const modelFloatingAlias: Rule = promptRule({
   examples: {
     bad: [
       { text: 'model: mistral-ai/mistral-small-latest\nmessages:\n  - role: user\n    content: Hello\n', line: 1 },
-      { text: 'promptctl: 1\nmodel: anthropic/claude-3-5-haiku-latest\nmessages:\n  - role: user\n    content: Hello\n', line: 2 },
+      {
+        text: 'promptctl: 1\nmodel: anthropic/claude-3-5-haiku-latest\nmessages:\n  - role: user\n    content: Hello\n',
+        line: 2,
+      },
     ],
     good: [{ text: 'model: openai/gpt-4.1\nmessages:\n  - role: user\n    content: Hello\n' }],
   },

@@ -13,7 +13,11 @@ export const modelRetired: Rule = promptRule({
       { text: 'model: anthropic/claude-2.1\nmessages:\n  - role: user\n    content: Hello\n', line: 1 },
       { text: 'promptctl: 1\nmodel: openai/gpt-4.5-preview\nmessages:\n  - role: user\n    content: Hello\n', line: 2 },
     ],
-    good: [{ text: 'description: Moved from claude-2.1\nmodel: anthropic/claude-sonnet-4-5\nmessages:\n  - role: user\n    content: Hello\n' }],
+    good: [
+      {
+        text: 'description: Moved from claude-2.1\nmodel: anthropic/claude-sonnet-4-5\nmessages:\n  - role: user\n    content: Hello\n',
+      },
+    ],
   },
   check: (context) => {
     const today = context.facts.now.toISOString().slice(0, 10);

@@ -18,7 +18,9 @@ export const modelUnknown: Rule = promptRule({
       { text: 'model: mistral/mistral-nemo\nmessages:\n  - role: user\n    content: Hello\n' },
       {
         text: 'model: local/helpdesk-7b\nmessages:\n  - role: user\n    content: Hello\n',
-        files: { 'promptctl.yaml': 'providers: { local: { kind: openai-compatible, baseUrl: "http://127.0.0.1:8080/v1" } }\n' },
+        files: {
+          'promptctl.yaml': 'providers: { local: { kind: openai-compatible, baseUrl: "http://127.0.0.1:8080/v1" } }\n',
+        },
       },
     ],
   },
@@ -31,7 +33,9 @@ export const modelUnknown: Rule = promptRule({
       const near = nearestModel(id) ?? (isPublisher ? undefined : nearest(publisher, models.publishers));
       context.report({
         message: isPublisher ? `No model \`${id}\` is known` : `No publisher \`${publisher}\` is known`,
-        help: near ? `did you mean \`${near}\`?` : 'declare its provider in promptctl.yaml, or the model in the file that `models:` names',
+        help: near
+          ? `did you mean \`${near}\`?`
+          : 'declare its provider in promptctl.yaml, or the model in the file that `models:` names',
         at: { pointer },
       });
     }

@@ -16,8 +16,10 @@ export function modelsOf(prompt: Prompt): NamedModel[] {
     if (typeof id === 'string' && id.trim() !== '' && !id.includes('{')) named.push({ id: id.trim(), pointer });
   };
   add(prompt.model, '/model');
-  for (const [name, variant] of prompt.variants) add(variant.model, `/variants/${name.replaceAll('~', '~0').replaceAll('/', '~1')}/model`);
-  for (const { spec, pointer } of prompt.evaluators) add(member(member(spec, 'llm'), 'modelId'), `${pointer}/llm/modelId`);
+  for (const [name, variant] of prompt.variants)
+    add(variant.model, `/variants/${name.replaceAll('~', '~0').replaceAll('/', '~1')}/model`);
+  for (const { spec, pointer } of prompt.evaluators)
+    add(member(member(spec, 'llm'), 'modelId'), `${pointer}/llm/modelId`);
   return named;
 }
 

@@ -10,11 +10,19 @@ export const parameterSpelling: Rule = readingRule({
   fixable: 'safe',
   examples: {
     bad: [
-      { text: 'modelParameters:\n  temperature: 0\n  max_tokens: 200\nmessages:\n  - role: user\n    content: Hello\n', line: 3 },
-      { text: 'promptctl: 1\nmodelParameters: { top_p: 0.9 }\nmessages:\n  - role: user\n    content: Hello\n', line: 2 },
+      {
+        text: 'modelParameters:\n  temperature: 0\n  max_tokens: 200\nmessages:\n  - role: user\n    content: Hello\n',
+        line: 3,
+      },
+      {
+        text: 'promptctl: 1\nmodelParameters: { top_p: 0.9 }\nmessages:\n  - role: user\n    content: Hello\n',
+        line: 2,
+      },
     ],
     good: [
-      { text: 'modelParameters: { maxTokens: 200, topP: 0.9 }\nmessages:\n  - role: user\n    content: What does max_tokens do?\n' },
+      {
+        text: 'modelParameters: { maxTokens: 200, topP: 0.9 }\nmessages:\n  - role: user\n    content: What does max_tokens do?\n',
+      },
       { text: 'modelParameters: { maxCompletionTokens: 200 }\nmessages:\n  - role: user\n    content: Hello\n' },
     ],
   },

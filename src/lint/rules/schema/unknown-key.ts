@@ -9,9 +9,17 @@ export const unknownKey: Rule = readingRule({
   severityOf: ({ file }) => (file.prompt?.mode === 'strict' ? 'error' : 'warning'),
   examples: {
     bad: [
-      { text: 'promptctl: 1\nmodle: openai/gpt-4o-mini\nmessages:\n  - role: user\n    content: Sort this ticket\n', line: 2 },
-      { text: 'model: openai/gpt-4o-mini\nmessages:\n  - role: user\n    content: Sort this ticket\nevaluator: []\n', line: 5 },
+      {
+        text: 'promptctl: 1\nmodle: openai/gpt-4o-mini\nmessages:\n  - role: user\n    content: Sort this ticket\n',
+        line: 2,
+      },
+      {
+        text: 'model: openai/gpt-4o-mini\nmessages:\n  - role: user\n    content: Sort this ticket\nevaluator: []\n',
+        line: 5,
+      },
     ],
-    good: [{ text: 'promptctl: 1\nmodel: openai/gpt-4o-mini\nmessages:\n  - role: user\n    content: Sort this ticket\n' }],
+    good: [
+      { text: 'promptctl: 1\nmodel: openai/gpt-4o-mini\nmessages:\n  - role: user\n    content: Sort this ticket\n' },
+    ],
   },
 });

@@ -12,6 +12,8 @@ export const wrongType: Rule = readingRule({
       { text: 'messages:\n  - role: user\n    content: ["Hello"]\n', line: 3 },
       { text: 'promptctl: 1\nname: 2026\nmessages:\n  - role: user\n    content: Hello\n', line: 2 },
     ],
-    good: [{ text: 'modelParameters: { temperature: 0.3 }\ndescription:\nmessages:\n  - role: user\n    content: "2026"\n' }],
+    good: [
+      { text: 'modelParameters: { temperature: 0.3 }\ndescription:\nmessages:\n  - role: user\n    content: "2026"\n' },
+    ],
   },
 });

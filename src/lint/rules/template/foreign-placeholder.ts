@@ -47,13 +47,15 @@ export const foreignPlaceholder: Rule = promptRule({
   },
   check: (context) => {
     const { prompt } = context;
-    const messages = [...textMessages(prompt)];
-    if (!messages.some(({ text }) => text.includes('{') || text.includes('<%'))) return;
-    const known = namesOf(prompt);
-    const single = messages.some(({ role, text }) => writesSingleBraces(role, text));
-    for (const message of messages) {
+    let known: ReadonlySet<string> | undefined;
+    let single: boolean | undefined;
+    for (const message of textMessages(prompt)) {
       for (const placeholder of placeholdersIn(message.text)) {
-        if (counts(placeholder, message.text, prompt.mode, known, single)) tell(placeholder, message, known, context);
+        known ??= namesOf(prompt);
+        if (placeholder.kind === 'single')
+          single ??= [...textMessages(prompt)].some(({ role, text }) => writesSingleBraces(role, text));
+        if (counts(placeholder, message.text, prompt.mode, known, single === true))
+          tell(placeholder, message, known, context);
       }
     }
   },

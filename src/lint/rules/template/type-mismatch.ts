@@ -44,9 +44,8 @@ export const typeMismatch: Rule = {
     reading.check(context);
     const { prompt } = context.file;
     if (prompt?.mode !== 'strict') return;
-    const inPrompt: PromptContext = Object.assign(Object.create(context) as typeof context, { prompt });
-    checkHistories(inPrompt);
-    checkComparisons(inPrompt);
+    checkHistories({ ...context, prompt });
+    checkComparisons({ ...context, prompt });
   },
 };
 
