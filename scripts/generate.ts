@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleVectors } from './bundle-vectors.ts';
 import { commands } from '../src/cli/commands/index.ts';
 import { schemas, schemaText } from '../src/cli/commands/schema.ts';
 import { programFor } from '../src/cli/program.ts';
@@ -17,6 +18,7 @@ for (const [kind, schema] of Object.entries(schemas)) pages.set(`schema/${kind}.
 for (const rule of rules) pages.set(`docs/rules/${rule.id}.md`, rulePage(rule));
 pages.set('docs/rules/README.md', rulesIndex());
 pages.set('docs/cli.md', await cliPage());
+pages.set('docs/bundle-vectors.json', `${JSON.stringify(bundleVectors(), undefined, 1)}\n`);
 
 const generatedFolders = ['docs/rules', 'schema'];
 const known = new Set(pages.keys());

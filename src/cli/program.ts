@@ -63,7 +63,7 @@ function declare(sub: Commander, command: Command, done: (code: number) => void)
     const declared = new CommanderOption(option.flags, option.description);
     if (option.choices) declared.choices(option.choices);
     if (option.default !== undefined) declared.default(option.default);
-    if (option.repeatable) declared.argParser((value: string, earlier: string[] = []) => [...earlier, value]);
+    if (option.repeatable) declared.argParser(collect);
     sub.addOption(declared);
   }
   withGlobals(sub, command.formats);
@@ -76,7 +76,6 @@ function declare(sub: Commander, command: Command, done: (code: number) => void)
 }
 
 function withGlobals(command: Commander, formats?: readonly string[]): Commander {
-  const collect = (value: string, earlier: string[] = []): string[] => [...earlier, value];
   const names = formats ? `: ${formats.join(', ')}` : '';
   return command
     .addOption(new CommanderOption('-C <dir>', 'work in this folder'))
@@ -153,4 +152,8 @@ function findCommand(word: string): CommandEntry | { readonly near: string | und
       ),
     }
   );
+}
+
+function collect(value: string, earlier: unknown): string[] {
+  return [...(Array.isArray(earlier) ? (earlier as string[]) : []), value];
 }

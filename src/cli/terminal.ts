@@ -20,7 +20,7 @@ export function processTerminal(choice: ColorChoice, quiet: boolean): Terminal {
   return {
     color: wantsColor(choice, env),
     width: process.stdout.columns ?? 100,
-    isLive: process.stderr.isTTY === true && env['CI'] === undefined && !quiet,
+    isLive:  process.stderr.isTTY && env['CI'] === undefined && !quiet,
     out: (text) => write(1, text),
     note: (text) => {
       if (!quiet) write(2, text);
@@ -33,7 +33,7 @@ function wantsColor(choice: ColorChoice, env: NodeJS.ProcessEnv): boolean {
   if (choice !== 'auto') return choice === 'always';
   if (env['NO_COLOR']) return false;
   if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false';
-  return process.stdout.isTTY === true && env['TERM'] !== 'dumb';
+  return  process.stdout.isTTY && env['TERM'] !== 'dumb';
 }
 
 /** Writes all of it before going on: a process that exits must not lose the end of its output to a slow pipe. */

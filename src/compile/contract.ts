@@ -14,7 +14,7 @@ export function contractOf(prompt: PromptJson): unknown {
     model: prompt.model ?? null,
     variables: Object.fromEntries(variables),
     responseFormat: prompt.responseFormat ?? null,
-    tools: prompt.tools.map(({ description: _, ...tool }) => tool),
+    tools: prompt.tools.map(({ description: _description, ...tool }) => tool),
     roles: prompt.messages.map((message) =>
       'role' in message ? [message.role, trustsOf(message.segments)] : ['history', message.history],
     ),

@@ -38,7 +38,7 @@ export class Bundle<Prompts extends { [K in keyof Prompts]: { variables: unknown
       prompt = new RuntimePrompt(this.#find(id), this.json);
       this.#prompts.set(id, prompt);
     }
-    return prompt as RuntimePrompt<Prompts[Id]['variables'], Prompts[Id]['output']>;
+    return prompt;
   }
 
   #find(id: string): PromptJson {

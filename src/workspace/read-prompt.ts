@@ -117,7 +117,7 @@ class PromptReader {
       variants,
       ...(responseFormat ? { responseFormat } : {}),
       tools: toolsOf(member(value, 'tools')),
-      ...(isObject(budget) ? { budget: numbersOf(budget) as BudgetJson } : {}),
+      ...(isObject(budget) ? { budget: numbersOf(budget) } : {}),
       policies: new Map(
         POLICIES.flatMap((name) => (isObject(member(value, name)) ? [[name, member(value, name)!]] : [])),
       ),

@@ -58,7 +58,7 @@ type Report = (message: string, at: string, part?: 'key' | 'value', help?: strin
 
 function declaration(name: string, value: JsonObject, pointer: string, report: Report): Variable {
   const schema = Object.fromEntries(Object.entries(value).filter(([key]) => !OWN_KEYS.has(key)));
-  const unsupported = unsupportedKeywords(schema as JsonSchema, 'variable');
+  const unsupported = unsupportedKeywords(schema, 'variable');
   for (const { pointer: at, keyword, reason } of unsupported) {
     const near = nearest(keyword, [
       ...OWN_KEYS,
@@ -83,7 +83,7 @@ function declaration(name: string, value: JsonObject, pointer: string, report: R
   }
   const fallback = member(value, 'default');
   if (fallback !== undefined && unsupported.length === 0) {
-    const [problem] = compileSchema(schema as JsonSchema)(fallback);
+    const [problem] = compileSchema(schema)(fallback);
     if (problem)
       report(`The default of \`${name}\` does not fit its own schema: ${problem.message}`, `${pointer}/default`);
   }

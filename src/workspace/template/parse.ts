@@ -21,7 +21,7 @@ interface OpenBlock {
 /** Parses a template of the strict mode. Any text parses: what is wrong comes back as errors with a place and a way out. */
 export function parseTemplate(text: string): Template {
   const { pieces, errors } = cut(text);
-  if (pieces.every((piece) => piece.type === 'text')) return { nodes: pieces as TemplateNode[], errors };
+  if (pieces.every((piece) => piece.type === 'text')) return { nodes: pieces, errors };
   const root: TemplateNode[] = [];
   const open: OpenBlock[] = [];
   const into = (): TemplateNode[] => {
