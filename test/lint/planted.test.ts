@@ -30,6 +30,9 @@ const CONFIG = 'prompts: ["prompts/**/*.prompt.{yml,yaml}"]\n';
 /** Cases whose defect has a rule of its own by now. */
 const RULE_OF: Readonly<Record<string, string>> = { 'optional variable written out': 'template/optional-unguarded' };
 
+/** Cases that need what another room does not know yet. */
+const WAITING: ReadonlySet<string> = new Set(['gemini 1.5']);
+
 const known = new Set(rules.map((rule) => rule.id));
 const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.yml'))
@@ -38,6 +41,10 @@ const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
 describe.each(files.filter((file) => known.has(file.slice(0, -4))))('%s', (file) => {
   const cases = parse(readFileSync(FOLDER + file, 'utf8')) as readonly Case[];
   for (const planted of cases) {
+    if (WAITING.has(planted.name) || quietsUnknown(planted)) {
+      it.todo(planted.name);
+      continue;
+    }
     const rule = RULE_OF[planted.name] ?? file.slice(0, -4);
     const { bad, good } = planted;
     if (bad !== undefined) {
@@ -71,6 +78,12 @@ describe.each(files.filter((file) => known.has(file.slice(0, -4))))('%s', (file)
     }
   }
 });
+
+/** Whether a suppression in it names a rule that is still to come. */
+function quietsUnknown({ bad = '', good = '' }: Case): boolean {
+  const named = [...`${bad}\n${good}`.matchAll(/promptctl-disable\S* ([\w/-]+)/g)].map(([, rule]) => rule!);
+  return named.some((rule) => !known.has(rule));
+}
 
 function lintText(planted: Case, text: string, preset: string): readonly Finding[] {
   const files = { ...planted.files, 'promptctl.yaml': planted.config ?? CONFIG };

@@ -1,4 +1,4 @@
-import { nearestModel } from '../../../tokens/models/index.ts';
+import { nearestModel, publishers } from '../../../tokens/models/index.ts';
 import { nearest } from '../../../runtime/index.ts';
 import { promptRule, type Rule } from '../../rule.ts';
 import { knownModels, modelsOf } from './models.ts';
@@ -28,9 +28,10 @@ export const modelUnknown: Rule = promptRule({
     for (const { id, pointer } of modelsOf(context.prompt)) {
       const models = knownModels(context);
       const publisher = id.slice(0, Math.max(0, id.indexOf('/')));
-      if (publisher === '' || models.providers.has(publisher) || models.find(id)) continue;
-      const isPublisher = models.publishers.has(publisher.toLowerCase());
-      const near = nearestModel(id) ?? (isPublisher ? undefined : nearest(publisher, models.publishers));
+      if (publisher === '' || models.providers.has(publisher)) continue;
+      const isPublisher = models.hasPublisher(id);
+      if (isPublisher && models.find(id)) continue;
+      const near = nearestModel(id) ?? (isPublisher ? undefined : nearest(publisher, publishers()));
       context.report({
         message: isPublisher ? `No model \`${id}\` is known` : `No publisher \`${publisher}\` is known`,
         help: near

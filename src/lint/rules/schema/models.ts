@@ -1,5 +1,5 @@
 import { isObject, member, type Prompt } from '../../../model/index.ts';
-import { findModel, type ModelInfo, type ModelOverrides, publishers } from '../../../tokens/models/index.ts';
+import { findModel, type ModelInfo, type ModelOverrides, parseModelId } from '../../../tokens/models/index.ts';
 import { decode, type Workspace, YamlFile } from '../../../workspace/index.ts';
 import type { PromptContext } from '../../rule.ts';
 
@@ -26,7 +26,8 @@ export function modelsOf(prompt: Prompt): NamedModel[] {
 /** What a workspace knows of models: the tables, its own models file, and the providers it declares. */
 export interface KnownModels {
   find(id: string): ModelInfo | undefined;
-  readonly publishers: ReadonlySet<string>;
+  /** Whether somebody serves models under the name before the slash. */
+  hasPublisher(id: string): boolean;
   /** Providers of promptctl.yaml: what they serve is theirs to know. */
   readonly providers: ReadonlySet<string>;
 }
@@ -43,7 +44,7 @@ function readKnownModels(workspace: Workspace): KnownModels {
   const overrides = readOverrides(workspace);
   const found = new Map<string, ModelInfo | undefined>();
   return {
-    publishers: new Set(publishers()),
+    hasPublisher: (id) => parseModelId(id).publisher !== undefined || Object.hasOwn(overrides?.models ?? {}, id),
     providers: new Set(Object.keys(workspace.config.providers)),
     find: (id) => {
       // The same few models stand in thousands of files.
