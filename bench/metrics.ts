@@ -144,8 +144,7 @@ function writeTexts(): [string[], string[]] {
 }
 
 function write(words: readonly string[]): string {
-  const endOf = (at: number): string => ((at + 1) % 20 === 0 ? '.\n' : at % 9 === 8 ? ', ' : ' ');
-  return words.map((word, at) => word + endOf(at)).join('');
+  return words.map((word, at) => word + ((at + 1) % 20 === 0 ? '.\n' : at % 9 === 8 ? ', ' : ' ')).join('');
 }
 
 function loadPeer(): JsRouge | undefined {

@@ -42,7 +42,7 @@ const PUNCTUATION = new Set('!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~');
  * computes it. Of several references the one with the best F counts.
  *
  * @param references `references[i]` are those of hypothesis i.
- * @example chrf(['the cat sat'], [['the cats sat']]).score; // 76.9
+ * @example chrf(['the cat sat'], [['the cats sat']]).score; // 68.7
  */
 export function chrf(
   hypotheses: readonly string[],

@@ -60,7 +60,7 @@ const SMOOTH_VALUES: { readonly [method in BleuSmoothing]: number } = { exp: 0, 
  * @param references `references[i]` are those of hypothesis i; empty ones are dropped where there are others.
  * @throws TypeError or RangeError for no hypotheses, no references, or lists that don't pair up.
  * @example
- * bleu(['the cat sat on the mat'], [['the cat sat on a mat', 'a cat sat on the mat']]).score; // 84.09
+ * bleu(['the cat sat on the mat'], [['the cat sat on a mat', 'a cat sat on the mat']]).score; // 95.54
  */
 export function bleu(
   hypotheses: readonly string[],

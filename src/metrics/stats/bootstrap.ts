@@ -20,7 +20,7 @@ export interface BootstrapOptions extends Confidence {
  * too narrow.
  *
  * @throws RangeError for fewer than two values, or a NaN among them.
- * @example bootstrap([0.8, 0.9, 0.7, 0.6], { seed: 7 }); // { estimate: 0.75, low: 0.65, high: 0.85 }
+ * @example bootstrap([0.8, 0.9, 0.7, 0.6], { seed: 7 }); // { estimate: 0.75, low: 0.675, high: 0.875 }
  */
 export function bootstrap(
   values: readonly number[],

@@ -72,7 +72,7 @@ export interface PairedCounts {
  * Newcombe's interval for the difference of two paired proportions, now minus before (Newcombe 1998b, method 10): Wilson's limits of
  * both, joined with the correlation phi of the pairs.
  *
- * @example newcombePaired({ bothPassed: 36, broken: 10, fixed: 1, bothFailed: 3 }); // difference -0.18, interval below 0
+ * @example newcombePaired({ bothPassed: 36, broken: 10, fixed: 1, bothFailed: 3 }).difference; // -0.18
  */
 export function newcombePaired(
   counts: PairedCounts,

@@ -37,7 +37,7 @@ export function sampleSize({
 /**
  * How many samples each of two independent groups needs to tell their rates apart: the variance is p1 (1 - p1) + p2 (1 - p2).
  *
- * @example sampleSizeOfRates(0.9, 0.85); // 682.9 each
+ * @example sampleSizeOfRates(0.9, 0.85); // 682.9
  */
 export function sampleSizeOfRates(rate1: number, rate2: number, power: Power = {}): number {
   requireNumber(rate1, 'rate1', 0, 1);

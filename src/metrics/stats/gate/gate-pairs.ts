@@ -11,7 +11,7 @@ import { type PairNoise, pairsToShow, smallestDrop } from './pair-power.ts';
  * @throws RangeError for no pairs.
  * @example
  * gatePairs({ bothPassed: 36, broken: 10, fixed: 1, bothFailed: 3 });
- * // { verdict: 'regressed', difference: -0.18, pValue: 0.012, smallestEffect: 0.19, moreSamples: 0, ... }
+ * // { verdict: 'regressed', difference: -0.18, pValue: 0.012, smallestEffect: 0.18, moreSamples: 0, ... }
  */
 export function gatePairs(counts: PairedCounts, options: GateOptions = {}): GateResult {
   const settings = readSettings(options);
