@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../model/index.ts';
 import type { PromptJson } from '../runtime/index.ts';
+import { normalForm } from './normal-form.ts';
 
 /** Names the algorithm, so that a newer promptctl can still verify an older digest. */
 const ALGORITHM = 'sha256/1:';
@@ -15,8 +16,7 @@ export function digestOf(value: unknown): string {
  * are left out: they follow from it.
  */
 export function contentDigest(prompt: PromptJson): string {
-  const { contentDigest: _content, contractDigest: _contract, version: _version, tokens: _tokens, ...content } = prompt;
-  return digestOf(content);
+  return digestOf(normalForm(prompt));
 }
 
 /** 16 hex digits for the fences of a render that must repeat: they follow from the prompt's content and the values. */
