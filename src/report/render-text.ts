@@ -28,13 +28,13 @@ function json(body: unknown): string {
 }
 
 /** Each part of each message on lines of its own: its trust, where it was written, and what it says. */
-export function piecesText(messages: readonly RenderedPieces[], color: boolean): string {
-  const colors = paint(color);
+export function piecesText(messages: readonly RenderedPieces[], options: { readonly color: boolean; placeOf(segment: Segment): string }): string {
+  const colors = paint(options.color);
   return messages
     .map(({ role, pieces }) => {
       const lines = pieces.map(({ text, segment }) => {
         const trust = segment === undefined ? 'as given' : segment.kind === 'text' ? 'literal' : segment.trust;
-        const place = segment?.origin ? `${segment.origin.file} +${segment.origin.start}` : '';
+        const place = segment === undefined ? '' : options.placeOf(segment);
         const fence = segment?.kind === 'value' && segment.fence !== undefined ? ' fenced' : '';
         const label = `${trust}${fence}`.padEnd(16);
         const shown = text.split('\n').map(printable).join('\n                      | ');

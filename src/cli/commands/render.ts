@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isObject, type JsonValue, type Prompt, PromptctlError } from '../../model/index.ts';
+import { isObject, type JsonValue, lineStarts, positionAt, type Prompt, PromptctlError } from '../../model/index.ts';
 import { rendererOf, type Renderer } from '../../render/index.ts';
 import { piecesText, type RenderFormat, renderFormats } from '../../report/render-text.ts';
+import type { Segment } from '../../runtime/index.ts';
 import { loadBundleFile } from '../../runtime/node.ts';
-import { YamlFile } from '../../workspace/index.ts';
+import { type LoadedPrompt, type Workspace, YamlFile } from '../../workspace/index.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT, usage } from '../exit.ts';
 import { stopOnErrors } from '../stop-on-errors.ts';
@@ -46,7 +47,7 @@ export const command: Command = {
     const { options, terminal } = context;
     const found = await findRenderer(context);
     if ('exit' in found) return found.exit;
-    const { renderer, prompt } = found;
+    const { renderer, prompt, placeOf } = found;
     const values = await valuesOf(context, renderer, prompt);
     const variant = options.text('variant');
     const nonce = options.text('nonce');
@@ -54,19 +55,26 @@ export const command: Command = {
     const format = (options.text('for') ?? 'messages') as RenderFormat;
     terminal.out(
       options.flag('segments')
-        ? piecesText(renderer.pieces(values, how), terminal.color)
+        ? piecesText(renderer.pieces(values, how), { color: terminal.color, placeOf })
         : renderFormats[format](renderer.render(values, how)),
     );
     return EXIT.fine;
   },
 };
 
-async function findRenderer(context: Context): Promise<{ renderer: Renderer; prompt?: Prompt } | { exit: number }> {
+interface Found {
+  readonly renderer: Renderer;
+  readonly prompt?: Prompt;
+  /** Where a segment was written, as file:line:column; a bundle does not say. */
+  placeOf(segment: Segment): string;
+}
+
+async function findRenderer(context: Context): Promise<Found | { exit: number }> {
   const [id = ''] = context.args;
   const from = context.options.text('from');
   if (from !== undefined) {
     const bundle = loadBundleFile(resolve(context.cwd, from));
-    return { renderer: rendererOf(bundle.prompt(id).json, bundle.json) };
+    return { renderer: rendererOf(bundle.prompt(id).json, bundle.json), placeOf: () => '' };
   }
   const opened = openWorkspace(context, [id]);
   if (opened.selected.length > 1) throw usage(`\`${id}\` names ${opened.selected.length} prompts`, 'render takes one');
@@ -74,7 +82,30 @@ async function findRenderer(context: Context): Promise<{ renderer: Renderer; pro
   if ('exit' in checked) return checked;
   const [prompt] = checked.prompts;
   if (!prompt) throw usage(`There is no prompt \`${id}\``);
-  return { renderer: rendererOf(prompt), prompt };
+  return { renderer: rendererOf(prompt), prompt, placeOf: placesOf(opened.selected[0]!, opened.workspace) };
+}
+
+/** A segment knows its place in the template's text; the file's quotes, folds and indentation are looked up here. */
+function placesOf(loaded: LoadedPrompt, workspace: Workspace): (segment: Segment) => string {
+  const pointers = new Map<Segment, string>();
+  const note = (segments: readonly Segment[], pointer: string): void => {
+    for (const segment of segments) {
+      pointers.set(segment, pointer);
+      if (segment.kind === 'if') note([...segment.then, ...segment.else], pointer);
+      else if (segment.kind === 'each' || segment.kind === 'with') note([...segment.body, ...segment.else], pointer);
+    }
+  };
+  for (const message of loaded.prompt?.messages ?? []) if ('role' in message) note(message.segments, `${message.pointer}/content`);
+  return (segment) => {
+    const { origin } = segment;
+    const pointer = pointers.get(segment);
+    if (!origin || pointer === undefined) return '';
+    const { line, column } =
+      origin.file === loaded.file
+        ? loaded.yaml.rangeInScalar(pointer, origin.start, origin.end).start
+        : positionAt(lineStarts(workspace.textOf(origin.file) ?? ''), origin.start);
+    return `${origin.file}:${line}:${column}`;
+  };
 }
 
 async function valuesOf(
