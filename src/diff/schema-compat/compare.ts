@@ -3,7 +3,7 @@ import { closed, opened } from './closing.ts';
 import { compile } from './compile.ts';
 import { type Document } from './document.ts';
 import { createEvaluator } from './evaluate.ts';
-import { createFormulas, fails, holds, type Formula } from './formula.ts';
+import { createFormulas, fails, holds, type Formula, type Literal } from './formula.ts';
 import { canonicalText, textsIn } from './json.ts';
 import { Refusal, type Reason } from './refusal.ts';
 import { patternsIn, readSide, type Resolve } from './side.ts';
@@ -18,7 +18,7 @@ export interface SchemaPair {
   readonly old: unknown;
   readonly new: unknown;
   readonly role: Role;
-  /** Tolerant (the default): writers send no members but those named, readers let others pass. Strict: schemas as written. */
+  /** Tolerant (the default): writers send no members but those named, and readers of outputs let others pass. Strict: as written. */
   readonly mode?: 'tolerant' | 'strict';
   /** Reads what a `$ref` to a file or an address points to; without it such a schema is `unknown`. */
   readonly resolve?: Resolve;
@@ -84,16 +84,24 @@ function compare(pair: SchemaPair): Comparison {
   if (!isInput && isUnsatisfiable(written)) throw new Refusal('invalid', '', 'no value satisfies the new schema');
   if (written === expected || isSame(writer.document, reader.document)) return { verdict: 'compatible', reasons: [] };
 
-  const goal = [holds(written), fails(expected)];
-  if (pair.mode !== 'strict') {
+  function premisesOf(): Literal[] {
+    if (pair.mode === 'strict') return [holds(written)];
     const closing = closed(writer.document);
-    const opening = opened(reader.document);
     const sent = formulaOf(closing.document, 'closed writer');
     // Where closing leaves no value at all, it is not what the writer meant.
-    if (!isUnsatisfiable(sent)) goal.splice(0, closing.insideOneOf ? 0 : 1, holds(sent));
-    goal.splice(-1, opening.insideOneOf ? 0 : 1, fails(formulaOf(opening.document, 'open reader')));
+    if (isUnsatisfiable(sent)) return [holds(written)];
+    return closing.insideOneOf ? [holds(sent), holds(written)] : [holds(sent)];
   }
 
+  function refusals(): Literal[] {
+    // Who reads an input refuses what its schema refuses; who reads an output lets members pass that it does not know.
+    if (pair.mode === 'strict' || isInput) return [fails(expected)];
+    const opening = opened(reader.document);
+    const admitted = formulaOf(opening.document, 'open reader');
+    return opening.insideOneOf ? [fails(admitted), fails(expected)] : [fails(admitted)];
+  }
+
+  const goal = [...premisesOf(), ...refusals()];
   reasons.length = 0;
   const patterns = [...patternsIn(writer.document), ...patternsIn(reader.document)];
   const outcome = decide(goal, (value) => {

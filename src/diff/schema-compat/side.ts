@@ -46,6 +46,7 @@ export function readSide(schema: unknown, name: 'old' | 'new', resolve: Resolve 
   const whole = toSchema(document);
   refuseInvalid(whole, '2020-12', name);
   refuseEndlessReferences(document);
+  for (const pattern of patternsIn(document)) refuseBadPattern(pattern, name);
 
   let validator: Validator | undefined;
   const create = (): Validator =>
@@ -57,6 +58,15 @@ function refuseInvalid(schema: unknown, dialect: 'draft-07' | '2020-12', name: s
   const [problem] = schemaProblems(schema, dialect);
   if (problem)
     throw new Refusal('invalid', problem.keyword, `the ${name} schema is invalid: ${problem.message}`, problem.path);
+}
+
+// The meta-schemas call a pattern a string of format regex, which ajv does not assert there.
+function refuseBadPattern(pattern: string, name: string): void {
+  try {
+    RegExp(pattern, 'u');
+  } catch {
+    throw new Refusal('invalid', 'pattern', `the ${name} schema is invalid: ${pattern} is no regular expression`);
+  }
 }
 
 function findsTuples(schema: Schema): boolean {
