@@ -1,6 +1,7 @@
 import {
   type Rendered,
   type RenderedPieces,
+  type Segment,
   toAnthropic,
   toGemini,
   toOpenAI,

@@ -13,7 +13,7 @@ import {
   type Variable,
   type Variant,
 } from '../model/index.ts';
-import type { BudgetJson, ParametersJson, Role, Segment, ToolJson } from '../runtime/index.ts';
+import type { ParametersJson, Role, Segment, ToolJson } from '../runtime/index.ts';
 import { defaultId } from './id.ts';
 import { readResponseFormat, type ReadText } from './format/output.ts';
 import { promptSchema } from './format/prompt-schema.ts';

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, member, pointerTo, type Variable } from '../../model/index.ts';
-import { compileSchema, type JsonSchema, nearest, type Trust, unsupportedKeywords } from '../../runtime/index.ts';
+import { compileSchema, nearest, type Trust, unsupportedKeywords } from '../../runtime/index.ts';
 import type { SourceProblem } from '../problem.ts';
 import type { YamlFile } from '../yaml/yaml-file.ts';
 
