@@ -37,7 +37,7 @@ async function build(): Promise<void> {
     const none = new Int32Array(0);
     const tables = isFlat
       ? buildTables(splits, splits.left.length, charClasses)
-      : { pieces: none, trie: none, pairs: none, ...splits, charClasses };
+      : { pieces: none, trie: none, pairs: { entries: none, filter: none }, ...splits, charClasses };
     const file = formatTables(tables);
     replaceFile(new URL(`${name}.bin`, OUT), file);
     console.log(`dist/tokens/${name}.bin ${(file.length / 1e6).toFixed(1)} MB`);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
+import { assert, constantFrom, property, string } from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ENCODINGS, type Encoding, countTokens, decode, encode, isEncoding } from '../../src/tokens/bpe/index.ts';
 import { fuzzStrings } from './fuzz-strings.ts';
@@ -57,9 +57,9 @@ describe('against the reference', () => {
 
 describe('decode', () => {
   it('gives back every well-formed string', () => {
-    const encodings = fc.constantFrom(...ENCODINGS);
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), encodings, (text, encoding) => {
+    const encodings = constantFrom(...ENCODINGS);
+    assert(
+      property(string({ unit: 'binary', maxLength: 200 }), encodings, (text, encoding) => {
         expect(decode(encode(text, encoding), encoding)).toBe(text);
       }),
       { numRuns: 500 },
@@ -96,12 +96,12 @@ describe('bad input', () => {
     expect(encode('\ud83d', 'cl100k_base')).toEqual([5809]);
     for (const surrogate of ['\ud83d', '\ude00']) {
       const text = `a ${surrogate} b${surrogate}`;
-      expect(encode(text, 'o200k_base')).toEqual(encode(text.toWellFormed(), 'o200k_base'));
+      expect(encode(text, 'o200k_base')).toEqual(encode(wellFormed(text), 'o200k_base'));
     }
     for (let before = 16_380; before < 16_388; before++) {
       const text = `${'x '.repeat(before / 2)}${'x'.repeat(before % 2)}\ud83d\ude00\ud83d\ud83d\ude00 end`;
-      expect(encode(text, 'o200k_base')).toEqual(encode(text.toWellFormed(), 'o200k_base'));
-      expect(decode(encode(text, 'o200k_base'), 'o200k_base')).toBe(text.toWellFormed());
+      expect(encode(text, 'o200k_base')).toEqual(encode(wellFormed(text), 'o200k_base'));
+      expect(decode(encode(text, 'o200k_base'), 'o200k_base')).toBe(wellFormed(text));
     }
   });
 
@@ -133,3 +133,8 @@ describe('bad input', () => {
     expect(isEncoding('o200k_harmony')).toBe(true);
   });
 });
+
+/** The text with U+FFFD for lone surrogates. */
+function wellFormed(text: string): string {
+  return Buffer.from(text).toString();
+}

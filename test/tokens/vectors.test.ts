@@ -41,7 +41,7 @@ describe.skipIf(!existsSync(VECTORS))('the shared vectors', () => {
         expect(encode(text, name), `${encoding} ${JSON.stringify(text)}`).toEqual(tokens);
         expect(countTokens(text, name)).toBe(tokens.length);
       }
-      expect(decode(tokens, name)).toBe(text.toWellFormed());
+      expect(decode(tokens, name)).toBe(Buffer.from(text).toString());
     }
   });
 });

@@ -10,7 +10,7 @@ const FOLDERS = ['./tokens/', '../tokens/', '../../../dist/tokens/'];
 /** Reads an encoding's one file; a rare encoding's holds only the vocabulary, and its tables are rebuilt here. */
 export function loadTables({ file, size }: EncodingSpec): Tables {
   const bytes = readFileSync(pathOf(`${file}.bin`));
-  const stored = parseTables(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+  const stored = parseTables(bytes);
   if (stored.pieces.length > 0) return stored;
   return buildTables(stored, size, stored.charClasses);
 }

@@ -1,9 +1,6 @@
-import { mergeOf } from './tables/pair-table.ts';
+import { Neighbours } from './neighbours.ts';
 import type { Tables } from './tables/format.ts';
 import { BARE, KIND, LEAF, PAYLOAD } from './tables/trie.ts';
-
-/** Ids below are single bytes; the build checks that they are and that no other id is. */
-const BYTES = 256;
 
 /**
  * Finds the tokens of one piece from left to right: the longest token that may follow the one before
@@ -19,15 +16,17 @@ export class Matcher {
   private ends: Int32Array = new Int32Array(256);
   /** One bit for each place in the piece: set once known to lead nowhere. */
   private deadEnds: Int32Array = new Int32Array(8);
-  private readonly tables: Tables;
+  private readonly trie: Int32Array;
+  private readonly neighbours: Neighbours;
 
   constructor(tables: Tables) {
-    this.tables = tables;
+    this.trie = tables.trie;
+    this.neighbours = new Neighbours(tables);
   }
 
   /** Writes the tokens of bytes[from, to) to `ids` and returns how many they are. */
   match(bytes: Uint8Array, from: number, to: number): number {
-    const { trie, pairs, left, right } = this.tables;
+    const { trie, neighbours } = this;
     let { ids, ends } = this;
     let hasDeadEnds = false;
     let count = 0;
@@ -67,7 +66,7 @@ export class Matcher {
         previous = count === 0 ? -1 : ids[count - 1]!;
       } else if (
         (hasDeadEnds && (this.deadEnds[(end - from) >> 5]! & (1 << (end - from))) !== 0) ||
-        (previous >= 0 && !mayFollow(previous, id, pairs, left, right))
+        (previous >= 0 && !neighbours.mayStand(previous, id))
       ) {
         limit = end - 1;
       } else {
@@ -94,26 +93,6 @@ export class Matcher {
       const larger = new Int32Array(this[name].length * 2);
       larger.set(this[name]);
       this[name] = larger;
-    }
-  }
-}
-
-/**
- * Whether merging the bytes of `a` and `b` together gives `a`, `b`: undo their merges, the latest
- * first, and see that at no time a merge across the border was due before the one undone.
- */
-function mayFollow(a: number, b: number, pairs: Int32Array, left: Int32Array, right: Int32Array): boolean {
-  let due = 0x7fffffff;
-  for (;;) {
-    const merge = mergeOf(a, b, pairs, left, right);
-    if (merge >= 0 && merge < due) return false;
-    if (a < BYTES && b < BYTES) return true;
-    if (a > b) {
-      due = a;
-      a = right[a]!;
-    } else {
-      due = b + 1;
-      b = left[b]!;
     }
   }
 }

@@ -1,4 +1,5 @@
 import { hashOfWords } from './hash.ts';
+import type { TokenBytes } from './vocabulary.ts';
 
 /** Longest token the table holds: three words. Nearly all of English and code is shorter. */
 const LONGEST_INLINE = 12;
@@ -16,19 +17,28 @@ const MASKS = [maskOf(0), maskOf(4), maskOf(8)] as const;
  * bucket, each of three words of bytes and one of length << 24 | id. A full bucket overflows into the
  * next. Tokens come in rank order, so frequent ones sit in their own bucket.
  */
-export function buildPieceTable(tokens: readonly (Uint8Array | undefined)[]): Int32Array {
-  const short = tokens.filter((token) => token !== undefined && token.length <= LONGEST_INLINE).length;
-  const buckets = powerOfTwoFrom(short / 3);
-  const table = new Int32Array(buckets * BUCKET_WORDS);
-  tokens.forEach((token, id) => {
-    if (token === undefined || token.length > LONGEST_INLINE) return;
-    const padded = new DataView(new ArrayBuffer(LONGEST_INLINE));
-    token.forEach((byte, at) => padded.setUint8(at, byte));
-    const words = [0, 4, 8].map((at) => padded.getInt32(at, true));
-    let slot = bucketOf(words[0]!, words[1]!, words[2]!, table.length);
+export function buildPieceTable({ bytes, ends }: TokenBytes): Int32Array {
+  const padded = new Uint8Array(bytes.length + LONGEST_INLINE);
+  padded.set(bytes);
+  const view = new DataView(padded.buffer);
+  let short = 0;
+  for (let id = 0, from = 0; id < ends.length; from = ends[id++]!) {
+    if (ends[id]! - from <= LONGEST_INLINE) short++;
+  }
+  const table = new Int32Array(powerOfTwoFrom(short / 3) * BUCKET_WORDS);
+  for (let id = 0, from = 0; id < ends.length; from = ends[id++]!) {
+    const length = ends[id]! - from;
+    if (length === 0 || length > LONGEST_INLINE) continue;
+    const first = view.getInt32(from, true) & MASKS[0][length]!;
+    const second = view.getInt32(from + 4, true) & MASKS[1][length]!;
+    const third = view.getInt32(from + 8, true) & MASKS[2][length]!;
+    let slot = bucketOf(first, second, third, table.length);
     while (table[slot + 3] !== 0) slot = (slot + SLOT_WORDS) & (table.length - 1);
-    table.set([...words, (token.length << LENGTH_SHIFT) | id], slot);
-  });
+    table[slot] = first;
+    table[slot + 1] = second;
+    table[slot + 2] = third;
+    table[slot + 3] = (length << LENGTH_SHIFT) | id;
+  }
   return table;
 }
 

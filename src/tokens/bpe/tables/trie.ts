@@ -1,5 +1,6 @@
 import { mix } from './hash.ts';
 import { powerOfTwoFrom } from './piece-table.ts';
+import type { TokenBytes } from './vocabulary.ts';
 
 /**
  * All tokens as a double-array trie in one array of words. A node with children has a base, different
@@ -18,39 +19,25 @@ export const LEAF: number = 3 << 8;
 export const KIND: number = 3 << 8;
 export const PAYLOAD = 10;
 
-/** Builds the trie of `tokens`, by id; undefined is a hole in the ids. */
-export function buildTrie(tokens: readonly (Uint8Array | undefined)[]): Int32Array {
-  const { firstChild, nextSibling, byteOf, idOf, size } = linkNodes(tokens);
-  const childrenOf = (node: number): number[] => {
-    const children: number[] = [];
-    for (let child = firstChild[node]!; child !== 0; child = nextSibling[child]!) children.push(child);
-    return children.toSorted((a, b) => byteOf[a]! - byteOf[b]!);
-  };
-
-  // The crowded nodes first: those with one child fill the holes they leave.
-  const parents: { node: number; children: number[] }[] = [];
-  for (let node = 0; node < size; node++) {
-    if (firstChild[node] !== 0) parents.push({ node, children: childrenOf(node) });
-  }
-  const root = parents.shift()!;
-  parents.sort((a, b) => b.children.length - a.children.length);
-
-  const space = new Space(powerOfTwoFrom(size * 2));
+/** Builds the trie of all tokens. */
+export function buildTrie(tokens: TokenBytes): Int32Array {
+  const { parentOf, byteOf, idOf, size } = linkNodes(tokens);
+  const { starts, children, bytes } = listChildren(parentOf, byteOf, size);
+  const space = new Space(size * 2);
   const cellOf = new Int32Array(size);
   const baseOf = new Int32Array(size);
-  for (const { node, children } of [root, ...parents]) {
-    const base = space.place(
-      children.map((child) => byteOf[child]!),
-      idOf[node]! >= 0,
-    );
+  for (const node of crowdedFirst(starts, size)) {
+    const from = starts[node]!;
+    const to = starts[node + 1]!;
+    const base = space.place(bytes.subarray(from, to), idOf[node]! >= 0);
     baseOf[node] = base;
-    for (const child of children) cellOf[child] = base + 1 + byteOf[child]!;
+    for (let index = from; index < to; index++) cellOf[children[index]!] = base + 1 + bytes[index]!;
   }
 
   const cells = new Int32Array(space.end + 257);
   for (let node = 1; node < size; node++) {
     const isToken = idOf[node]! >= 0;
-    const isLeaf = firstChild[node] === 0;
+    const isLeaf = starts[node] === starts[node + 1];
     const payload = isLeaf ? idOf[node]! : baseOf[node]!;
     cells[cellOf[node]!] = (payload << PAYLOAD) | (isLeaf ? LEAF : isToken ? TOKEN : BARE) | byteOf[node]!;
     if (isToken && !isLeaf) cells[baseOf[node]!] = idOf[node]! << PAYLOAD;
@@ -58,56 +45,97 @@ export function buildTrie(tokens: readonly (Uint8Array | undefined)[]): Int32Arr
   return cells;
 }
 
-/** The trie as linked lists of children; node 0 is the root. */
-interface LinkedNodes {
-  readonly firstChild: Int32Array;
-  readonly nextSibling: Int32Array;
+/** The trie's nodes, numbered as the tokens first need them; 0 is the root. */
+interface Nodes {
+  readonly parentOf: Int32Array;
   readonly byteOf: Uint8Array;
   /** -1 where no token ends */
   readonly idOf: Int32Array;
   readonly size: number;
 }
 
-function linkNodes(tokens: readonly (Uint8Array | undefined)[]): LinkedNodes {
-  const most = tokens.reduce((sum, token) => sum + (token?.length ?? 0), 1);
-  const firstChild = new Int32Array(most);
-  const nextSibling = new Int32Array(most);
+function linkNodes({ bytes, ends }: TokenBytes): Nodes {
+  const most = bytes.length + 1;
+  const parentOf = new Int32Array(most);
   const byteOf = new Uint8Array(most);
   const idOf = new Int32Array(most).fill(-1);
-  const edges = new Int32Array(powerOfTwoFrom(most * 2));
-  const parentOf = new Int32Array(most);
+  const nodeByEdge = new Int32Array(powerOfTwoFrom(most * 1.5));
   let size = 1;
-
-  tokens.forEach((token, id) => {
+  for (let id = 0, at = 0; id < ends.length; id++) {
+    if (at === ends[id]) continue;
     let node = 0;
-    for (const byte of token ?? []) {
-      let slot = mix(Math.imul(node, 0x9e3779b1) + byte) & (edges.length - 1);
-      let child = edges[slot]!;
+    for (; at < ends[id]!; at++) {
+      const byte = bytes[at]!;
+      let slot = (mix(Math.imul(node, 0x9e3779b1) + byte) >>> 7) & (nodeByEdge.length - 1);
+      let child = nodeByEdge[slot]!;
       while (child !== 0 && (parentOf[child] !== node || byteOf[child] !== byte)) {
-        slot = (slot + 1) & (edges.length - 1);
-        child = edges[slot]!;
+        slot = (slot + 1) & (nodeByEdge.length - 1);
+        child = nodeByEdge[slot]!;
       }
       if (child === 0) {
-        child = edges[slot] = size++;
+        child = nodeByEdge[slot] = size++;
         parentOf[child] = node;
         byteOf[child] = byte;
-        nextSibling[child] = firstChild[node]!;
-        firstChild[node] = child;
       }
       node = child;
     }
-    if (token !== undefined) idOf[node] = id;
-  });
-  return { firstChild, nextSibling, byteOf, idOf, size };
+    idOf[node] = id;
+  }
+  return { parentOf, byteOf, idOf, size };
 }
 
-/** Gives out bases, the lowest that fit. */
+/** Children of all nodes in a row, each node's by byte; those of `node` are at starts[node] to starts[node + 1]. */
+function listChildren(
+  parentOf: Int32Array,
+  byteOf: Uint8Array,
+  size: number,
+): { readonly starts: Int32Array; readonly children: Int32Array; readonly bytes: Uint8Array } {
+  const starts = new Int32Array(size + 1);
+  for (let node = 1; node < size; node++) starts[parentOf[node]! + 1]!++;
+  for (let node = 0; node < size; node++) starts[node + 1]! += starts[node]!;
+  const next = starts.slice();
+  const children = new Int32Array(size);
+  const bytes = new Uint8Array(size);
+  const byByte = sortedBy(byteOf, size);
+  for (let index = 0; index < size; index++) {
+    const node = byByte[index]!;
+    if (node === 0) continue;
+    const place = next[parentOf[node]!]!++;
+    children[place] = node;
+    bytes[place] = byteOf[node]!;
+  }
+  return { starts, children, bytes };
+}
+
+/** The root, then the nodes with the most children: those with one fill the holes that the crowded leave. */
+function crowdedFirst(starts: Int32Array, size: number): Int32Array {
+  const keys = new Uint16Array(size);
+  let parents = 0;
+  for (let node = 0; node < size; node++) {
+    const children = starts[node + 1]! - starts[node]!;
+    if (children > 0) parents++;
+    keys[node] = node === 0 ? 0 : 256 - children;
+  }
+  return sortedBy(keys, size).subarray(0, parents);
+}
+
+/** Nodes by a key from 0 to 256, of equals the first first. */
+function sortedBy(keys: Uint8Array | Uint16Array, size: number): Int32Array {
+  const places = new Int32Array(258);
+  for (let node = 0; node < size; node++) places[keys[node]! + 1]!++;
+  for (let key = 0; key < 257; key++) places[key + 1]! += places[key]!;
+  const order = new Int32Array(size);
+  for (let node = 0; node < size; node++) order[places[keys[node]!]!++] = node;
+  return order;
+}
+
+/** Gives out bases. */
 class Space {
   end = 0;
   private readonly isTaken: Uint8Array;
   private readonly isBase: Uint8Array;
-  /** By number of children, the lowest base worth trying: all below were, for as many children. */
-  private readonly lowest = new Int32Array(258);
+  /** The next base to try for a node with one child, which may be any free cell, and for one with more. */
+  private next = { single: 0, crowded: 0 };
 
   constructor(size: number) {
     this.isTaken = new Uint8Array(size + 512);
@@ -115,20 +143,23 @@ class Space {
   }
 
   /** A base nobody has, whose children's cells are free, and its own if it needs one; takes them. */
-  place(bytes: readonly number[], needsOwn: boolean): number {
-    let base = this.lowest[bytes.length]!;
-    while (!this.fits(base, bytes, needsOwn)) base++;
-    this.lowest[bytes.length] = base;
+  place(bytes: Uint8Array, needsOwn: boolean): number {
+    const kind = bytes.length === 1 ? 'single' : 'crowded';
+    let base = this.next[kind];
+    while (!this.isFree(base, bytes, needsOwn)) base++;
+    this.next[kind] = base;
     this.isBase[base] = 1;
     if (needsOwn) this.isTaken[base] = 1;
-    for (const byte of bytes) this.isTaken[base + 1 + byte] = 1;
+    for (let index = 0; index < bytes.length; index++) this.isTaken[base + 1 + bytes[index]!] = 1;
     this.end = Math.max(this.end, base);
     return base;
   }
 
-  private fits(base: number, bytes: readonly number[], needsOwn: boolean): boolean {
+  private isFree(base: number, bytes: Uint8Array, needsOwn: boolean): boolean {
     if (this.isBase[base] !== 0 || (needsOwn && this.isTaken[base] !== 0)) return false;
-    for (const byte of bytes) if (this.isTaken[base + 1 + byte] !== 0) return false;
+    for (let index = 0; index < bytes.length; index++) {
+      if (this.isTaken[base + 1 + bytes[index]!] !== 0) return false;
+    }
     return true;
   }
 }
