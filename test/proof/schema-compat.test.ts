@@ -7,9 +7,6 @@ const pairsPerBatch = 1000;
 describe('compareSchemas on 100 000 generated pairs', () => {
   const verdicts: Record<string, number> = {};
   const undecided: Record<string, number> = {};
-  const add = (total: Record<string, number>, counts: Record<string, number>): void => {
-    for (const [name, count] of Object.entries(counts)) total[name] = (total[name] ?? 0) + count;
-  };
 
   it.each(Array.from({ length: batches }, (_, index) => index + 100))('seed %i: no answer is contradicted', (seed) => {
     const tally = tallyPairs(seed, pairsPerBatch, 20);
@@ -23,3 +20,7 @@ describe('compareSchemas on 100 000 generated pairs', () => {
     expect((verdicts['unknown'] ?? 0) / (batches * pairsPerBatch)).toBeLessThan(0.02);
   });
 });
+
+function add(total: Record<string, number>, counts: Record<string, number>): void {
+  for (const [name, count] of Object.entries(counts)) total[name] = (total[name] ?? 0) + count;
+}

@@ -13,6 +13,22 @@ function nested(depth: number, wrap: (inner: unknown) => unknown, innermost: unk
   return schema;
 }
 
+function required(inner: unknown): unknown {
+  return { type: 'object', properties: { a: inner }, required: ['a'] };
+}
+
+function list(maxItems: number): unknown {
+  return { type: 'array', maxItems };
+}
+
+/** One of three of sixteen variables has a given value. */
+function clause(index: number): unknown {
+  const literal = (shift: number): unknown => {
+    return { properties: { [`v${(index * 7 + shift * 3) % 16}`]: { const: (index + shift) % 2 } } };
+  };
+  return { anyOf: [0, 1, 2].map(literal) };
+}
+
 describe('schemas that would run away', () => {
   it.each([
     ['items', (inner: unknown) => ({ items: inner })],
@@ -27,8 +43,10 @@ describe('schemas that would run away', () => {
   });
 
   it('decides what is only moderately deep', () => {
-    const wrap = (inner: unknown): unknown => ({ type: 'object', properties: { a: inner }, required: ['a'] });
-    const { verdict, reasons } = compare(nested(40, wrap, { type: 'integer' }), nested(40, wrap, { type: 'number' }));
+    const { verdict, reasons } = compare(
+      nested(40, required, { type: 'integer' }),
+      nested(40, required, { type: 'number' }),
+    );
     expect(verdict).toBe('breaking');
     expect(reasons[0]?.path).toBe('/a'.repeat(40));
   });
@@ -49,11 +67,6 @@ describe('schemas that would run away', () => {
   });
 
   it('gives up on exclusions that only trying all would settle', () => {
-    const clause = (index: number): unknown => ({
-      anyOf: [0, 1, 2].map((shift) => ({
-        properties: { [`v${(index * 7 + shift * 3) % 16}`]: { const: (index + shift) % 2 } },
-      })),
-    });
     const names = Array.from({ length: 16 }, (_, index) => `v${index}`);
     const schema = {
       type: 'object',
@@ -87,7 +100,6 @@ describe('schemas that would run away', () => {
   });
 
   it('takes bounds no list or text could reach', () => {
-    const list = (maxItems: number): unknown => ({ type: 'array', maxItems });
     expect(compare(list(1e9), list(2e9)).verdict).toBe('unknown');
     expect(compare(list(2e9), list(1e9)).verdict).toBe('compatible');
     expect(compare({ type: 'string', maxLength: 1e9 }, { type: 'string' }).verdict).toBe('unknown');

@@ -7,13 +7,14 @@ import { judge } from './soundness.ts';
 
 for (const { title, cases } of chapters) {
   describe(title, () => {
-    it.each(cases)('$role: $change', ({ change: _, witness, verdict, ...pair }) => {
-      const comparison = compareSchemas(pair);
+    it.each(cases)('$role: $change', (decided) => {
+      const { role, old, new: next, verdict, witness } = decided;
+      const comparison = compareSchemas(decided);
       expect(comparison).toMatchObject({ verdict });
       if (witness !== undefined) expect(comparison.witness).toEqual(witness);
       if (verdict !== 'compatible') expect(comparison.reasons).not.toEqual([]);
       if (verdict !== 'breaking') return;
-      const [written, expected] = pair.role === 'input' ? [pair.old, pair.new] : [pair.new, pair.old];
+      const [written, expected] = role === 'input' ? [old, next] : [next, old];
       expect(judge(written)(comparison.witness)).toBe(true);
       expect(judge(expected)(comparison.witness)).toBe(false);
     });

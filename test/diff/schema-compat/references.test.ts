@@ -10,16 +10,35 @@ function documents(bySide: Record<'old' | 'new', Record<string, unknown>>): Reso
   };
 }
 
-describe('references to other documents', () => {
-  const prompt = { type: 'object', properties: { price: { $ref: 'schemas/money.json' } }, required: ['price'] };
-  const money = (currency: unknown): Record<string, unknown> => ({
+function money(currency: unknown): Record<string, unknown> {
+  return {
     'schemas/money.json': {
       type: 'object',
       properties: { currency: { $ref: './currency.json#/$defs/code' } },
       required: ['currency'],
     },
     'schemas/currency.json': { $defs: { code: currency } },
-  });
+  };
+}
+
+function list(value: unknown): Record<string, unknown> {
+  return {
+    'node.json': { type: 'object', properties: { value, next: { $ref: 'list.json' } }, required: ['value'] },
+    'list.json': { anyOf: [{ type: 'null' }, { $ref: 'node.json' }] },
+  };
+}
+
+function idTicket(type: string): unknown {
+  return {
+    $id: 'https://example.com/ticket.json',
+    type: 'array',
+    items: { $ref: 'https://example.com/parts/id.json#/$defs/code' },
+    $defs: { id: { $id: 'parts/id.json', $defs: { code: { type } } } },
+  };
+}
+
+describe('references to other documents', () => {
+  const prompt = { type: 'object', properties: { price: { $ref: 'schemas/money.json' } }, required: ['price'] };
 
   it('reads each side as it was', () => {
     const resolve = documents({ old: money({ enum: ['EUR'] }), new: money({ enum: ['EUR', 'USD'] }) });
@@ -35,10 +54,6 @@ describe('references to other documents', () => {
   });
 
   it('follows documents that refer to each other', () => {
-    const list = (value: unknown): Record<string, unknown> => ({
-      'node.json': { type: 'object', properties: { value, next: { $ref: 'list.json' } }, required: ['value'] },
-      'list.json': { anyOf: [{ type: 'null' }, { $ref: 'node.json' }] },
-    });
     const resolve = documents({ old: list({ type: 'number' }), new: list({ type: 'integer' }) });
     const root = { $ref: 'list.json' };
     expect(compareSchemas({ old: root, new: root, role: 'output', resolve }).verdict).toBe('compatible');
@@ -51,13 +66,7 @@ describe('references to other documents', () => {
 
 describe('references within a document', () => {
   it('finds a resource by its $id', () => {
-    const schema = (type: string): unknown => ({
-      $id: 'https://example.com/ticket.json',
-      type: 'array',
-      items: { $ref: 'https://example.com/parts/id.json#/$defs/code' },
-      $defs: { id: { $id: 'parts/id.json', $defs: { code: { type } } } },
-    });
-    expect(compareSchemas({ old: schema('integer'), new: schema('number'), role: 'output' })).toMatchObject({
+    expect(compareSchemas({ old: idTicket('integer'), new: idTicket('number'), role: 'output' })).toMatchObject({
       verdict: 'breaking',
       witness: [0.5],
     });
