@@ -15,6 +15,9 @@ export const modelUnknown: Rule = promptRule({
       { text: 'model: contoso/helpdesk-7b\nmessages:\n  - role: user\n    content: Hello\n', line: 1 },
     ],
     good: [
+      {
+        text: 'messages:\n  - role: user\n    content: Hello\nevaluators:\n  - name: polite\n    llm: { modelId: "azureml://registries/azure-openai/models/gpt-4o/versions/2024-11-20", prompt: "{{completion}}" }\n',
+      },
       { text: 'model: mistral/mistral-nemo\nmessages:\n  - role: user\n    content: Hello\n' },
       {
         text: 'model: local/helpdesk-7b\nmessages:\n  - role: user\n    content: Hello\n',

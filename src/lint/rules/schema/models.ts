@@ -12,8 +12,9 @@ export interface NamedModel {
 export function modelsOf(prompt: Prompt): NamedModel[] {
   const named: NamedModel[] = [];
   const add = (id: unknown, pointer: string): void => {
-    // A placeholder stands for a name that only the caller knows.
-    if (typeof id === 'string' && id.trim() !== '' && !id.includes('{')) named.push({ id: id.trim(), pointer });
+    if (typeof id !== 'string' || id.trim() === '') return;
+    // A placeholder stands for a name that only the caller knows; GitHub's editor once saved models by their place in a registry.
+    if (!id.includes('{') && !id.includes('://')) named.push({ id: id.trim(), pointer });
   };
   add(prompt.model, '/model');
   for (const [name, variant] of prompt.variants)
