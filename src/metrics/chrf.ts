@@ -35,7 +35,7 @@ type Settings = Required<ChrfOptions>;
 /** Of one order: n-grams in the hypothesis, in the reference, in both. */
 type OrderCounts = [hypothesis: number, reference: number, matches: number];
 
-const PUNCTUATION = new Set('!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~');
+const PUNCTUATION: ReadonlySet<string> = /* @__PURE__ */ new Set('!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~');
 
 /**
  * chrF of a corpus: the F score of character n-grams (Popović 2015), or chrF++ with `wordOrder: 2` (Popović 2017), as sacreBLEU 2.6

@@ -63,38 +63,46 @@ function applyFirst(word: string, rules: readonly Rule[]): string {
   return rule.applies(stem) ? stem + rule.replacement : word;
 }
 
-const rulesOf = (table: string, applies: (stem: string) => boolean): Rule[] =>
-  table.split(' ').map((entry) => {
+function rulesOf(table: string, applies: (stem: string) => boolean): Rule[] {
+  return table.split(' ').map((entry) => {
     const [suffix = '', replacement = ''] = entry.split('>');
     return { suffix, replacement, applies };
   });
+}
 
-const PLURALS = rulesOf('sses>ss ies>i ss>ss s>', () => true);
+interface Steps {
+  readonly plurals: readonly Rule[];
+  readonly step2: { readonly [mode in PorterMode]: readonly Rule[] };
+  readonly step3: readonly Rule[];
+  readonly step4: readonly Rule[];
+}
 
-const STEP_2 = rulesOf(
-  'ational>ate tional>tion enci>ence anci>ance izer>ize abli>able bli>ble alli>al entli>ent eli>e ousli>ous ization>ize ation>ate ator>ate ' +
-    'alism>al iveness>ive fulness>ful ousness>ous aliti>al iviti>ive biliti>ble',
-  isMeasured,
-);
-const [FULLI, LOGI] = rulesOf('fulli>ful logi>log', isMeasured) as [Rule, Rule];
-const STEP_2_BY_MODE: { readonly [mode in PorterMode]: readonly Rule[] } = {
-  original: STEP_2.filter(({ suffix }) => suffix !== 'bli'),
-  martin: [...STEP_2.filter(({ suffix }) => suffix !== 'abli'), LOGI],
-  // nltk leaves the l of -logi with the stem, so that "geologi" is long enough.
-  nltk: [
-    ...STEP_2.filter(({ suffix }) => suffix !== 'abli'),
-    FULLI,
-    { ...LOGI, applies: (stem) => isMeasured(`${stem}l`) },
-  ],
-};
+// One call marked pure, so that a bundle without the stemmer drops its tables.
+const STEPS: Steps = /* @__PURE__ */ buildSteps();
 
-const STEP_3 = rulesOf('icate>ic ative> alize>al iciti>ic ical>ic ful> ness>', isMeasured);
-
-const STEP_4: readonly Rule[] = [
-  ...rulesOf('al> ance> ence> er> ic> able> ible> ant> ement> ment> ent>', isLong),
-  { suffix: 'ion', replacement: '', applies: (stem) => isLong(stem) && /[st]$/.test(stem) },
-  ...rulesOf('ou> ism> ate> iti> ous> ive> ize>', isLong),
-];
+function buildSteps(): Steps {
+  const step2 = rulesOf(
+    'ational>ate tional>tion enci>ence anci>ance izer>ize abli>able bli>ble alli>al entli>ent eli>e ousli>ous ization>ize ' +
+      'ation>ate ator>ate alism>al iveness>ive fulness>ful ousness>ous aliti>al iviti>ive biliti>ble',
+    isMeasured,
+  );
+  const later = step2.filter(({ suffix }) => suffix !== 'abli');
+  return {
+    plurals: rulesOf('sses>ss ies>i ss>ss s>', () => true),
+    step2: {
+      original: step2.filter(({ suffix }) => suffix !== 'bli'),
+      martin: [...later, ...rulesOf('logi>log', isMeasured)],
+      // nltk leaves the l of -logi with the stem, so that "geologi" is long enough.
+      nltk: [...later, ...rulesOf('fulli>ful', isMeasured), ...rulesOf('logi>log', (stem) => isMeasured(`${stem}l`))],
+    },
+    step3: rulesOf('icate>ic ative> alize>al iciti>ic ical>ic ful> ness>', isMeasured),
+    step4: [
+      ...rulesOf('al> ance> ence> er> ic> able> ible> ant> ement> ment> ent>', isLong),
+      ...rulesOf('ion>', (stem) => isLong(stem) && /[st]$/.test(stem)),
+      ...rulesOf('ou> ism> ate> iti> ous> ive> ize>', isLong),
+    ],
+  };
+}
 
 /**
  * The stem of a word by Porter's algorithm (Porter 1980), lowercased, in nltk's extended mode unless told otherwise.
@@ -113,15 +121,15 @@ export function porterStem(word: string, options: { readonly mode?: PorterMode }
   stem = stripPast(stem, mode);
   stem = yToI(stem, mode);
   stem = shortenSuffix(stem, mode);
-  stem = applyFirst(stem, STEP_3);
-  stem = applyFirst(stem, STEP_4);
+  stem = applyFirst(stem, STEPS.step3);
+  stem = applyFirst(stem, STEPS.step4);
   stem = dropFinalE(stem, mode);
   return stem.endsWith('ll') && isLong(cut(stem, 1)) ? cut(stem, 1) : stem;
 }
 
 function stripPlural(word: string, mode: PorterMode): string {
   if (mode === 'nltk' && word.length === 4 && word.endsWith('ies')) return cut(word, 1);
-  return applyFirst(word, PLURALS);
+  return applyFirst(word, STEPS.plurals);
 }
 
 function stripPast(word: string, mode: PorterMode): string {
@@ -145,7 +153,7 @@ function yToI(word: string, mode: PorterMode): string {
 function shortenSuffix(word: string, mode: PorterMode): string {
   // nltk tries -alli first and runs the step again on what is left, where the paper stops.
   if (mode === 'nltk' && word.endsWith('alli') && isMeasured(cut(word, 4))) return shortenSuffix(cut(word, 2), mode);
-  return applyFirst(word, STEP_2_BY_MODE[mode]);
+  return applyFirst(word, STEPS.step2[mode]);
 }
 
 function dropFinalE(word: string, mode: PorterMode): string {

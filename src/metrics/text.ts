@@ -1,7 +1,7 @@
 // The references are Python programs, and their idea of white space isn't JavaScript's: str.split(), str.strip() and
 // re's \s know the separators U+001C to U+001F and U+0085, and don't know U+FEFF.
 const SPACE = '\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
-const SPACES: RegExp = new RegExp(`[${SPACE}]+`, 'g');
+const SPACES: RegExp = /* @__PURE__ */ new RegExp(`[${SPACE}]+`, 'g');
 
 const isSpace = (unit: number): boolean =>
   unit === 32 ||

@@ -5,7 +5,6 @@ import {
   type BleuTokenizer,
   bleuTokenize,
   chrf,
-  type ChrfOptions,
   gleu,
   levenshtein,
   levenshteinSimilarity,
@@ -21,7 +20,6 @@ import {
   squadExactMatch,
   squadF1,
   squadNormalize,
-  type TerOptions,
 } from '../../src/metrics/index.ts';
 import { describeVectors } from './vectors.ts';
 
@@ -61,7 +59,7 @@ const within = (actual: number, expected: number, tolerance: number): void =>
 
 describeVectors<{ cases: Corpus[] }>('bleu_sacrebleu', ({ cases }) => {
   it.each(cases.map((vector, at) => [at, vector] as const))('%i', (_, vector) => {
-    const options = camel(vector.options) as BleuOptions;
+    const options: BleuOptions = camel(vector.options);
     const references = transpose(vector.references, vector.hypotheses.length);
     const result =
       vector.level === 'corpus'
@@ -90,7 +88,7 @@ describeVectors<{ cases: { tokenizer: BleuTokenizer; input: string; expected: st
 describeVectors<{ cases: Corpus[] }>('chrf_sacrebleu', ({ cases }) => {
   it.each(cases.map((vector, at) => [at, vector] as const))('%i', (_, vector) => {
     const references = transpose(vector.references, vector.hypotheses.length);
-    const result = chrf(vector.hypotheses, references, camel(vector.options) as ChrfOptions);
+    const result = chrf(vector.hypotheses, references, camel(vector.options));
     within(result.score, vector.expected, vector.tol);
     if (vector.signature !== undefined) expect(result.signature).toBe(vector.signature);
   });
@@ -108,7 +106,7 @@ interface TerVector {
 
 describeVectors<{ cases: TerVector[] }>('ter_sacrebleu', ({ cases }) => {
   it.each(cases)('$hypothesis $options', (vector) => {
-    const result = sentenceTer(vector.hypothesis, vector.references, camel(vector.options) as TerOptions);
+    const result = sentenceTer(vector.hypothesis, vector.references, camel(vector.options));
     within(result.score, vector.expected, 1e-9);
     expect(result).toMatchObject({
       edits: vector.num_edits,

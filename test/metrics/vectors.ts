@@ -1,21 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { describe } from 'vitest';
+import { describe, it } from 'vitest';
 
 // The owner's reference vectors stand beside the repository and aren't part of it; the repository's own are in fixtures.
 const folder = new URL('../../../shared/vectors/metrics/', import.meta.url);
 
-/** The parsed vectors of one file, or undefined, said once, where they aren't there. */
-export function readVectors<T>(name: string): T | undefined {
-  const file = new URL(`${name}.json`, folder);
-  if (!existsSync(file)) {
-    console.log(`skipped: no reference vectors ${name}.json beside the repository`);
-    return undefined;
-  }
-  return JSON.parse(readFileSync(file, 'utf8')) as T;
-}
-
-/** Describes tests over vectors, skipped where the vectors are absent. */
+/** Describes tests over the vectors of one file, skipped, and said so, where they aren't there. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- each test says what shape its vectors have
 export function describeVectors<T>(name: string, body: (vectors: T) => void): void {
-  const vectors = readVectors<T>(name);
-  describe.skipIf(vectors === undefined)(`reference vectors: ${name}`, () => body(vectors as T));
+  const file = new URL(`${name}.json`, folder);
+  if (existsSync(file)) describe(`reference vectors: ${name}`, () => body(JSON.parse(readFileSync(file, 'utf8')) as T));
+  else it.skip(`reference vectors: ${name} aren't beside the repository`);
 }

@@ -25,7 +25,7 @@ async function loadModel(load: (name: string) => Promise<unknown>): Promise<Mode
     loadExport(load, LIBRARY, 'initModel'),
     loadExport(load, WEIGHTS, 'modelSource'),
   ]);
-  return (await (initModel as (source: unknown) => Promise<Model>)(modelSource)) satisfies Model;
+  return (initModel as (source: unknown) => Promise<Model>)(modelSource);
 }
 
 async function loadExport(load: (name: string) => Promise<unknown>, name: string, exported: string): Promise<unknown> {
