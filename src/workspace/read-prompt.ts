@@ -187,12 +187,22 @@ class PromptReader {
       return segments;
     }
     const { nodes, errors } = parseTemplate(text);
+    // `${{ x }}` is an expression of GitHub Actions: that it is foreign says it all.
+    const ruleAt = (rule: string, start: number): string =>
+      isActions(text, start) ? 'template/foreign-placeholder' : rule;
     for (const { code, message, help, start, end } of errors)
-      this.#templateProblem(`template/${code}`, message, help, start, end, pointer);
+      this.#templateProblem(ruleAt(`template/${code}`, start), message, help, start, end, pointer);
     const { segments, problems, reads } = resolveTemplate(nodes, file, this.#variables, this.#around.findPartial);
     for (const problem of problems) {
       if (problem.file === file)
-        this.#templateProblem(problem.rule, problem.message, problem.help, problem.start, problem.end, pointer);
+        this.#templateProblem(
+          ruleAt(problem.rule, problem.start),
+          problem.message,
+          problem.help,
+          problem.start,
+          problem.end,
+          pointer,
+        );
       else this.#problems.push({ ...problem, pointer });
     }
     for (const read of reads) this.#reads.push({ ...read, pointer });
@@ -264,6 +274,12 @@ class PromptReader {
       names.flatMap((name) => (this.#text(name) === undefined ? [] : [[name, this.#text(name)!]])),
     );
   }
+}
+
+/** Whether a place in a template lies in braces behind a dollar. */
+function isActions(text: string, at: number): boolean {
+  const open = text.lastIndexOf('{{', at);
+  return open > 0 && text[open - 1] === '$' && !text.slice(open, at).includes('}}');
 }
 
 function listOf(value: JsonValue | undefined): readonly JsonValue[] {
