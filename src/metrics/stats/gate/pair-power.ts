@@ -18,7 +18,7 @@ export function smallestDrop(samples: number, noise: PairNoise, alpha: number, p
   const critical = criticalCounts(alpha);
   if (noise.passRate <= 0 || powerOf(samples, noise, noise.passRate, critical) < power) return null;
   let [low, high] = [0, noise.passRate];
-  for (let step = 0; step < 30; step++) {
+  for (let step = 0; step < 20; step++) {
     const middle = (low + high) / 2;
     if (powerOf(samples, noise, middle, critical) < power) low = middle;
     else high = middle;
