@@ -182,7 +182,7 @@ describe('fixes', () => {
     fc.assert(
       fc.property(fc.array(line, { minLength: 3, maxLength: 6 }), places, fc.boolean(), (lines, place, isLast) => {
         const quoted = JSON.stringify(lines.join('\n')).replaceAll('\\t', '\t');
-        const text = `${place}${quoted}\n${isLast ? '' : 'name: After it\n'}`;
+        const text = `${place}${quoted}${isLast ? '' : '\nname: After it\n'}`;
         const findings = lintText(text, 'extends: all').filter(({ ruleId }) => ruleId === 'style/prefer-literal-block');
         const { text: fixed, applied } = applyFixes(text, findings);
         count += applied.length;

@@ -1,3 +1,4 @@
+import { member } from '../../model/index.ts';
 import type { YamlFile } from '../../workspace/index.ts';
 import type { Place } from '../rule.ts';
 
@@ -7,4 +8,10 @@ export function absence(yaml: YamlFile, key: string): Place {
   if (yaml.keyNode(pointer)) return { pointer, part: 'key' };
   const { start, end } = yaml.firstKey();
   return { pointer: '', offsets: [start.offset, end.offset] };
+}
+
+/** Whether a list at the top of a file is absent or empty; of another type it is a wrong type, and not absent. */
+export function lacksList(yaml: YamlFile, key: string): boolean {
+  const written = member(yaml.value, key);
+  return written === undefined || written === null || (Array.isArray(written) && written.length === 0);
 }

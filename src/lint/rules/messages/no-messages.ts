@@ -1,6 +1,5 @@
-import { member } from '../../../model/index.ts';
 import { promptRule, type Rule } from '../../rule.ts';
-import { absence } from '../absence.ts';
+import { absence, lacksList } from '../absence.ts';
 
 export const noMessages: Rule = promptRule({
   id: 'messages/no-messages',
@@ -16,11 +15,9 @@ export const noMessages: Rule = promptRule({
     good: [{ text: 'model: openai/gpt-4o\nmessages:\n  - role: user\n    content: Hello\n' }],
   },
   check: ({ yaml, report }) => {
-    const messages = member(yaml.value, 'messages');
-    const isAbsent = messages === undefined || messages === null || (Array.isArray(messages) && messages.length === 0);
-    if (!isAbsent) return;
+    if (!lacksList(yaml, 'messages')) return;
     report({
-      message: messages === undefined ? 'The prompt has no messages' : 'The list of messages is empty',
+      message: yaml.keyNode('/messages') ? 'The list of messages is empty' : 'The prompt has no messages',
       help: 'write at least one user message',
       at: absence(yaml, 'messages'),
     });

@@ -58,7 +58,8 @@ function isInFlow(yaml: YamlFile, pointer: string): boolean {
 function literalBlock(yaml: YamlFile, { value, range }: Scalar<string>): string | undefined {
   const { text } = yaml;
   // A comment, or anything else, after the value would become part of the text.
-  if (!/^[ \t]*(?:\r?\n|$)/.test(text.slice(range![1]))) return undefined;
+  const after = /^[ \t]*(\r?\n|$)/.exec(text.slice(range![1]));
+  if (!after) return undefined;
   // eslint-disable-next-line no-control-regex -- YAML forbids these in a block
   if (/[\r\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ufeff]|[ \t]\n|^[ \t\n]|[ \t]$|\n\n$/.test(value))
     return undefined;
@@ -66,5 +67,8 @@ function literalBlock(yaml: YamlFile, { value, range }: Scalar<string>): string 
   const own = /^ *(?:- +)*/.exec(text.slice(lineStart, range![0]))![0].length;
   const indent = ' '.repeat(own + 2);
   const body = value.replace(/\n$/, '').split('\n');
-  return [value.endsWith('\n') ? '|' : '|-', ...body.map((line) => (line === '' ? '' : indent + line))].join('\n');
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const block = [value.endsWith('\n') ? '|' : '|-', ...body.map((line) => (line === '' ? '' : indent + line))];
+  // The text's own last line break has to be written where the file has none after it.
+  return block.join(newline) + (value.endsWith('\n') && after[1] === '' ? newline : '');
 }

@@ -26,6 +26,10 @@ export const foreignPlaceholder: Rule = promptRule({
         line: 5,
       },
       { text: 'messages:\n  - role: user\n    content: |\n      Repository ${{ github.repository }}\n', line: 4 },
+      {
+        text: 'promptctl: 1\nmessages:\n  - role: user\n    content: |\n      Repository ${{ github.repository }}\n',
+        line: 5,
+      },
       { text: 'messages:\n  - role: user\n    content: "Mention <%= agency %> once."\n', line: 3 },
       { text: 'messages:\n  - role: user\n    content: "Details: {{{{details}}}}"\n', line: 3 },
       { text: 'messages:\n  - role: user\n    content: |\n      Summarise this.\n      {article}\n', line: 5 },
@@ -117,6 +121,10 @@ function tell(
         ? 'begin the file with `promptctl: 1`, which turns blocks on'
         : `write {{${name}}} for a variable; in backticks it is taken as meant`,
     at: { pointer, offsets: [from, to] },
+    // In a strict file the inner braces are a variable that nobody declares: the prompt does not compile.
+    ...(kind === 'actions' && context.prompt.mode === 'strict' && !known.has(name)
+      ? { severity: 'error' as const }
+      : {}),
     ...(canReplace ? { fixes: [{ safe: false, edits: [{ start: from, end: to, text: `{{${name}}}` }] }] } : {}),
   });
 }

@@ -56,9 +56,11 @@ function codeIn(text: string): readonly Span[] {
   return spans;
 }
 
-/** Text that talks about placeholders means the braces as they stand. */
+/** Text that talks about placeholders, or names a language that has them, means the braces as they stand. */
 export function talksOfPlaceholders(text: string): boolean {
-  return /placeholder|variable|syntax|interpolat/i.test(text);
+  return /placeholder|variable|syntax|interpolat|f-string|jinja|handlebars|mustache|\b(?:vue|angular|liquid|twig|helm|ansible|erb|ejs|latex)\b/i.test(
+    text,
+  );
 }
 
 /** A script pasted into a message: its `${x}` is its own. */
@@ -66,12 +68,16 @@ export function looksLikeCode(text: string): boolean {
   return /^\s*#!|\$\(|\becho\b|\bfunction\b|=>|;[ \t]*$|\bconst\b|\bexport\b|\bdef \w+\(/m.test(text);
 }
 
+/** Words that announce the shape of an answer: the names in braces are the model's to fill. */
+const SHAPE =
+  /\b(?:formats?|templates?|structure|layout|schema|examples?|exactly|like this|as follows|such as|in the form)\b/i;
+
 /**
- * Whether single braces are the file's own way to write placeholders: they fill a line, or close a user message, of a text that
- * does not describe the shape of an answer.
+ * Whether single braces are the file's own way to write placeholders: they fill a line, or one of them closes a user message, of a
+ * text that does not describe the shape of an answer.
  */
 export function writesSingleBraces(role: string, text: string): boolean {
-  if (/\b(?:format|template|structure|layout|schema)\b/i.test(text) || talksOfPlaceholders(text)) return false;
+  if (SHAPE.test(text) || talksOfPlaceholders(text)) return false;
   if (/^[ \t]*(?:\{[a-z_]\w*\})+[ \t]*$/m.test(text)) return true;
-  return role === 'user' && /(?:^|[:\n])\s*\{[a-z_]\w*\}\s*$/.test(text);
+  return role === 'user' && /(?:^|[:\n])\s*\{[a-z_]\w*\}\s*$/.test(text) && text.indexOf('{') === text.lastIndexOf('{');
 }

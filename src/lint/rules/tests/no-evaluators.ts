@@ -1,5 +1,5 @@
 import { promptRule, type Rule } from '../../rule.ts';
-import { absence } from '../absence.ts';
+import { absence, lacksList } from '../absence.ts';
 import { rowsOf } from './rows.ts';
 
 export const noEvaluators: Rule = promptRule({
@@ -27,8 +27,8 @@ export const noEvaluators: Rule = promptRule({
     ],
   },
   check: (context) => {
-    const { prompt, yaml, report } = context;
-    if (prompt.evaluators.length > 0) return;
+    const { yaml, report } = context;
+    if (!lacksList(yaml, 'evaluators')) return;
     const { rows } = rowsOf(context);
     if (rows.length === 0 || rows.some(({ values }) => values['$evaluators'] !== undefined)) return;
     report({

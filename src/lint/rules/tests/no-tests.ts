@@ -1,5 +1,5 @@
 import { promptRule, type Rule } from '../../rule.ts';
-import { absence } from '../absence.ts';
+import { absence, lacksList } from '../absence.ts';
 
 export const noTests: Rule = promptRule({
   id: 'tests/no-tests',
@@ -18,7 +18,7 @@ export const noTests: Rule = promptRule({
     ],
   },
   check: ({ prompt, yaml, report }) => {
-    if (prompt.testData.length > 0 || prompt.testsFile !== undefined) return;
+    if (prompt.testsFile !== undefined || !lacksList(yaml, 'testData')) return;
     report({
       message: 'The prompt has no test rows',
       help: 'add `testData:`, or name a file of rows with `tests:`',
