@@ -3,58 +3,62 @@ import { fenced } from './fence.ts';
 import type { Segment, TextSegment, ValueSegment } from './segments.ts';
 import { isTruthy, toText } from './text.ts';
 
-/** What a render writes, one call a text or value segment, in order. */
+/** Hears of each text as it is written, with the segment that it comes from. */
 export type Emit = (text: string, segment: TextSegment | ValueSegment) => void;
 
 /** Values by variable, as an application gives them. */
 export type Values = Readonly<Record<string, unknown>>;
 
 /** Renders segments to text. @throws PromptError `value-unprintable` where a value has no text. */
-export function renderText(segments: readonly Segment[], values: Values, nonce: string): string {
+export function renderText(segments: readonly Segment[], values: Values, nonce: string, emit?: Emit): string {
+  return walk(segments, [rootFrame(values)], nonce, emit);
+}
+
+/** The context of the variables themselves. */
+function rootFrame(values: Values): Frame {
+  return { value: values, index: 0, key: '', last: true };
+}
+
+function walk(segments: readonly Segment[], frames: Frame[], nonce: string, emit: Emit | undefined): string {
   let out = '';
-  renderPieces(segments, values, nonce, (text) => {
-    out += text;
-  });
-  return out;
-}
-
-/** As `renderText`, telling the segment that each text came from. */
-export function renderPieces(segments: readonly Segment[], values: Values, nonce: string, emit: Emit): void {
-  walk(segments, [{ value: values, index: 0, key: '', last: true }], nonce, emit);
-}
-
-function walk(segments: readonly Segment[], frames: Frame[], nonce: string, emit: Emit): void {
   for (const segment of segments) {
     switch (segment.kind) {
       case 'text':
-        emit(segment.text, segment);
+        out += segment.text;
+        emit?.(segment.text, segment);
         break;
-      case 'value':
-        emit(valueText(segment, frames, nonce), segment);
+      case 'value': {
+        const text = valueText(segment, frames, nonce);
+        out += text;
+        emit?.(text, segment);
         break;
+      }
       case 'if':
-        walk(isTruthy(evaluate(segment.test, frames)) ? segment.then : segment.else, frames, nonce, emit);
+        out += walk(isTruthy(evaluate(segment.test, frames)) ? segment.then : segment.else, frames, nonce, emit);
         break;
       case 'with': {
         const value = evaluate(segment.value, frames);
-        if (!isTruthy(value)) walk(segment.else, frames, nonce, emit);
-        else within(frames, { value, index: 0, key: '', last: true }, segment.body, nonce, emit);
+        out += isTruthy(value)
+          ? within(frames, { value, index: 0, key: '', last: true }, segment.body, nonce, emit)
+          : walk(segment.else, frames, nonce, emit);
         break;
       }
       case 'each': {
         const members = membersOf(evaluate(segment.over, frames));
-        if (members.length === 0) walk(segment.else, frames, nonce, emit);
-        for (const member of members) within(frames, member, segment.body, nonce, emit);
+        if (members.length === 0) out += walk(segment.else, frames, nonce, emit);
+        for (const member of members) out += within(frames, member, segment.body, nonce, emit);
         break;
       }
     }
   }
+  return out;
 }
 
-function within(frames: Frame[], frame: Frame, body: readonly Segment[], nonce: string, emit: Emit): void {
+function within(frames: Frame[], frame: Frame, body: readonly Segment[], nonce: string, emit: Emit | undefined): string {
   frames.push(frame);
-  walk(body, frames, nonce, emit);
+  const out = walk(body, frames, nonce, emit);
   frames.pop();
+  return out;
 }
 
 function valueText(segment: ValueSegment, frames: Frame[], nonce: string): string {

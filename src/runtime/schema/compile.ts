@@ -1,4 +1,4 @@
-import { fail, MAX_DEPTH, newCursor, TOO_DEEP, type Check } from './cursor.ts';
+import { type Check, type Cursor, fail, MAX_DEPTH, newCursor, TOO_DEEP } from './cursor.ts';
 import { isObject, type JsonSchema } from './json-schema.ts';
 import type { Compiler, Keywords } from './keyword.ts';
 import { outputKeywords, variableKeywords } from './keywords.ts';
@@ -42,15 +42,20 @@ export function compileVariable(schema: JsonSchema | boolean): Validate {
 
 function compileWith(keywords: Keywords, schema: unknown, root: unknown): Validate {
   const check = compileNode(keywords, schema, root);
+  // A valid value leaves its cursor as it found it, so one serves many renders: allocating it is what a check mostly costs.
+  let spare: Cursor | undefined = newCursor();
   return (value) => {
-    const at = newCursor();
+    const at = spare ?? newCursor();
+    spare = undefined;
     try {
       check(value, at);
     } catch (error) {
       if (error !== TOO_DEEP) throw error;
       fail(at, '/depth', `a value of at most ${MAX_DEPTH} levels`, value, 'a deeper one');
     }
-    return at.failures > 0 ? at.problems : VALID;
+    if (at.failures > 0) return at.problems;
+    spare = at;
+    return VALID;
   };
 }
 
