@@ -12,6 +12,7 @@ export class EditTable {
   readonly #beam: number;
   readonly #ratio: number;
   readonly #rows: Int32Array[];
+  readonly #scratch: readonly [Int32Array, Int32Array];
 
   constructor(hypothesis: Int32Array, reference: Int32Array) {
     this.#hypothesis = hypothesis;
@@ -24,6 +25,7 @@ export class EditTable {
       this.#fillRow(costs, this.#rows[row - 1]!, hypothesis[row - 1]!, row);
       this.#rows.push(costs);
     }
+    this.#scratch = [new Int32Array(reference.length + 1), new Int32Array(reference.length + 1)];
   }
 
   get distance(): number {
@@ -33,18 +35,22 @@ export class EditTable {
   /** The distance of a hypothesis with the same words in another order, different only from word `from` to before word `to`. */
   distanceOf(variant: Int32Array, from: number, to: number): number {
     let above = this.#rows[from]!;
+    // Two rows take turns: this runs a thousand times for one text.
+    let [costs, spare] = this.#scratch;
     for (let row = from + 1; row <= variant.length; row++) {
-      const known = this.#rows[row]!;
-      const costs = new Int32Array(known.length);
       this.#fillRow(costs, above, variant[row - 1]!, row);
       if (row >= to) {
         // From here on the words are the same again: rows that differ by a constant go on doing so.
+        const known = this.#rows[row]!;
         const ahead = costs[0]! - known[0]!;
-        if (costs.every((cost, at) => cost === known[at]! + ahead)) return this.distance + ahead;
+        let at = known.length - 1;
+        while (at > 0 && costs[at] === known[at]! + ahead) at--;
+        if (at === 0) return this.distance + ahead;
       }
       above = costs;
+      [costs, spare] = [spare, costs];
     }
-    return above.at(-1)!;
+    return above[this.#to(variant.length) - this.#from(variant.length) - 1]!;
   }
 
   /** The cheapest edits from hypothesis to reference; among equals Tercom prefers to keep or substitute, then to delete. */
@@ -91,16 +97,16 @@ export class EditTable {
   #fillRow(costs: Int32Array, above: Int32Array, word: number, row: number): void {
     const reference = this.#reference;
     const from = this.#from(row);
+    const to = this.#to(row);
     const aboveFrom = this.#from(row - 1);
-    const aboveTo = aboveFrom + above.length;
+    const aboveTo = this.#to(row - 1);
     let left = UNREACHED;
     let corner = from > aboveFrom && from <= aboveTo ? above[from - 1 - aboveFrom]! : UNREACHED;
-    for (let at = 0; at < costs.length; at++) {
-      const column = from + at;
+    for (let column = from; column < to; column++) {
       const over = column < aboveTo ? above[column - aboveFrom]! : UNREACHED;
       const replaced = column > 0 && word === reference[column - 1] ? corner : corner + 1;
       left = Math.min(replaced, over + 1, left + 1, UNREACHED);
-      costs[at] = left;
+      costs[column - from] = left;
       corner = over;
     }
   }
