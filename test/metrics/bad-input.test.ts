@@ -140,7 +140,7 @@ describe('options', () => {
   });
 });
 
-describe('a megabyte', () => {
+describe('a megabyte', { timeout: 60_000 }, () => {
   const [ours, theirs] = ['the card was charged', 'a card was refunded'].map((line) => `${line} `.repeat(50_000)) as [
     string,
     string,

@@ -150,7 +150,7 @@ it('a worse outcome never makes the verdict better', () => {
 });
 
 // Seeded, so that they say the same each time; test/proof repeats them with more runs and more cases.
-describe('simulated at 50 samples', () => {
+describe('simulated at 50 samples', { timeout: 60_000 }, () => {
   const SAMPLES = 50;
   const RUNS = 600;
 

@@ -76,7 +76,7 @@ const metrics: readonly (readonly [string, (hypothesis: string, references: stri
   ],
 ];
 
-describe.each(metrics)('%s', (_, score) => {
+describe.each(metrics)('%s', { timeout: 30_000 }, (_, score) => {
   it('is highest for the text itself', () => {
     fc.assert(
       fc.property(filled, text, (reference, other) => {
@@ -143,7 +143,7 @@ describe('over a corpus', () => {
   });
 });
 
-describe('against the textbook', () => {
+describe('against the textbook', { timeout: 30_000 }, () => {
   it('levenshtein', () => {
     const letters = fc.string({ unit: fc.constantFrom('a', 'b', '😀', '́'), maxLength: 80 });
     fc.assert(

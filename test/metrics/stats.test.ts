@@ -219,7 +219,7 @@ describe('sample sizes', () => {
   });
 });
 
-describe('sequential intervals', () => {
+describe('sequential intervals', { timeout: 30_000 }, () => {
   it('hold at all times together, in nearly all of the simulated runs', () => {
     const random = seededRandom(9);
     const runs = 200;
