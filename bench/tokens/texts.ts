@@ -207,3 +207,25 @@ function emojiMessage(random: Random): string {
 function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
+
+/** Text in many scripts of words that are none, to warm code without filling caches with the words to come. */
+export function strangeText(random: Random, bytes: number): string {
+  const letters = [
+    [0x61, 0x7a],
+    [0x61, 0x7a],
+    [0x41, 0x5a],
+    [0x30, 0x39],
+    [0x21, 0x2f],
+    [0x0621, 0x064a],
+    [0x4e00, 0x9fa5],
+    [0x3041, 0x30fe],
+    [0x1f600, 0x1f64f],
+  ] as const;
+  return fill(bytes, () => {
+    const [low, high] = random.pick(letters);
+    let word = '';
+    for (let length = random.between(1, 9); length > 0; length--)
+      word += String.fromCodePoint(random.between(low, high));
+    return word + random.pick([' ', ' ', ' ', ', ', '.\n']);
+  });
+}

@@ -1,0 +1,97 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { type Count, LIBRARIES, type Places } from './libraries.ts';
+import { Random, TEXTS, shortStrings, strangeText } from './texts.ts';
+
+/** What one process measures. It sees each text for the first time, so that no cache knows it. */
+export type Job =
+  | { readonly kind: 'load' }
+  | { readonly kind: 'files'; readonly folder: string }
+  | { readonly kind: 'passes'; readonly text: string; readonly seed: number }
+  | { readonly kind: 'long' };
+
+export interface Task extends Places {
+  readonly library: string;
+  readonly job: Job;
+}
+
+/** Milliseconds by what was timed; bytes for memory. */
+export type Figures = Readonly<Record<string, number>>;
+
+const MEGABYTE = 1_000_000;
+
+const task = JSON.parse(process.argv[2]!) as Task;
+console.log(JSON.stringify(await measure(task)));
+
+async function measure({ library, job, ...places }: Task): Promise<Figures> {
+  const before = process.memoryUsage().rss;
+  const started = performance.now();
+  const count = await LIBRARIES[library]!(places);
+  count('a');
+  const load = performance.now() - started;
+  switch (job.kind) {
+    case 'load':
+      return { load, memory: process.memoryUsage().rss - before };
+    case 'files':
+      return { tokens: countFiles(count, job.folder) };
+    case 'passes':
+      return passes(count, job.text, job.seed);
+    case 'long':
+      return longPieces(count);
+  }
+}
+
+function countFiles(count: Count, folder: string): number {
+  let tokens = 0;
+  for (const name of readdirSync(folder)) tokens += count(readFileSync(`${folder}/${name}`, 'utf8'));
+  return tokens;
+}
+
+/** The code is warmed with text of other words; then a megabyte is counted twice. */
+function passes(count: Count, text: string, seed: number): Figures {
+  for (let round = 0; round < 3; round++) count(strangeText(new Random(seed + round), 200_000));
+  for (const short of strangeText(new Random(seed), 100_000).split('\n')) count(short);
+  const random = new Random(seed);
+  const texts = text === 'short strings' ? shortStrings(random, 20_000) : [TEXTS[text]!(random, MEGABYTE)];
+  const pass = (): number => {
+    const started = performance.now();
+    for (const each of texts) count(each);
+    return performance.now() - started;
+  };
+  const memoryBefore = process.memoryUsage().rss;
+  const [first, second] = [pass(), pass()];
+  return { first, second, memory: process.memoryUsage().rss - memoryBefore };
+}
+
+/** One piece of a megabyte, and of a quarter: four times the text should take about four times as long. */
+function longPieces(count: Count): Figures {
+  const random = new Random(1);
+  const draw = (characters: string): string =>
+    Array.from({ length: MEGABYTE }, () => characters[random.below(characters.length)]).join('');
+  const pieces: Readonly<Record<string, string>> = {
+    a: 'a'.repeat(MEGABYTE),
+    spaces: ' '.repeat(MEGABYTE),
+    Han: '中'.repeat(MEGABYTE / 3),
+    'random letters': draw('abcdefghijklmnopqrstuvwxyz'),
+    'random Han': Array.from({ length: MEGABYTE / 3 }, () => String.fromCharCode(random.between(0x4e00, 0x9fa5))).join(
+      '',
+    ),
+    base64: draw('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'),
+    symbols: draw('!@#$%^&*()-=_+'),
+  };
+  const figures: Record<string, number> = {};
+  for (const [name, piece] of Object.entries(pieces)) {
+    figures[name] = least(() => count(piece));
+    figures[`quarter of ${name}`] = least(() => count(piece.slice(0, piece.length / 4)));
+  }
+  return figures;
+}
+
+function least(run: () => void): number {
+  let least = Infinity;
+  for (let round = 0; round < 3; round++) {
+    const started = performance.now();
+    run();
+    least = Math.min(least, performance.now() - started);
+  }
+  return least;
+}
