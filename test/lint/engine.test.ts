@@ -22,6 +22,10 @@ function lintText(text: string, config?: string): readonly Finding[] {
   return lintFiles({ 'triage.prompt.yml': text }, config).findings;
 }
 
+function loads(text: string): boolean {
+  return new YamlFile('triage.prompt.yml', text).value !== null;
+}
+
 function told(findings: readonly Finding[]): string[] {
   return findings.map(
     ({ ruleId, severity, file, range }) => `${file}:${range.start.line}:${range.start.column} ${severity} ${ruleId}`,
@@ -191,5 +195,45 @@ describe('fixes', () => {
       { numRuns: 300, seed: 7 },
     );
     expect(count).toBeGreaterThan(30);
+  });
+
+  it('break no file, whatever was typed into it', () => {
+    const base = `${TRIAGE}modelParameters: { max_tokens: 5, "top_p": 1 }\ntestData:\n  - { ticket: It crashes, expected: bugs }\n`;
+    const junk = fc.constantFrom(
+      '{{',
+      '}}',
+      '"',
+      "'",
+      '\n',
+      '  ',
+      '- ',
+      ': ',
+      ' #',
+      '!x ',
+      '|\n',
+      '>\n',
+      '\t',
+      '[',
+      '\\',
+      '${x}',
+      '{{#if x}}',
+      'role: User',
+      '\r\n',
+      '🙂',
+      '---\n',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(base.length), junk), { minLength: 1, maxLength: 3 }), (insertions) => {
+        const text = insertions.reduce((before, [at, piece]) => before.slice(0, at) + piece + before.slice(at), base);
+        const findings = lintText(text, 'extends: all');
+        for (const { range } of findings) {
+          expect(range.start.offset).toBeLessThanOrEqual(range.end.offset);
+          expect(range.end.offset).toBeLessThanOrEqual(text.length + 1);
+        }
+        const fixed = applyFixes(text, findings, { unsafe: true }).text;
+        if (loads(text)) expect(loads(fixed)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
