@@ -1,0 +1,37 @@
+export {
+  type Category,
+  type Change,
+  type ChangeSeverity,
+  compareChanges,
+  discounted,
+  highest,
+  isAtLeast,
+  type Level,
+  reaches,
+} from './change.ts';
+export { changeKinds } from './changes/index.ts';
+export {
+  type DiffOptions,
+  type DiffReport,
+  diffSides,
+  need,
+  type PromptDiff,
+  type VersionNeed,
+} from './diff-prompts.ts';
+export type { ChangeExample, ChangeKind, Pair } from './kind.ts';
+export { compareSchemas, type Comparison, type Role, type SchemaPair } from './schema-compat/index.ts';
+export { compareVersions, increased, parseVersion, released, type Version, versionText } from './semver.ts';
+export {
+  bundleOfSide,
+  type Compat,
+  type Side,
+  type SidePrompt,
+  sideOfBundle,
+  sideOfWorkspace,
+  type Unread,
+} from './side.ts';
+export { segmentsText, templateText } from './template-text.ts';
+export { partialTexts, type TextChange, textChanges } from './texts.ts';
+export type { WaiverReport } from './waivers.ts';
+export { type Weight, weighed } from './weights.ts';
+export { excerpt, type WordRun, wordRuns } from './words.ts';

@@ -1,0 +1,18 @@
+import { type DiffReport, diffSides, type Side, sideOfWorkspace } from '../../src/diff/index.ts';
+import { loadWorkspace, memorySource, parseConfig } from '../../src/workspace/index.ts';
+
+export const FILE = 'support/triage.prompt.yml';
+
+/** A side made of files in memory. */
+export function sideOf(files: Readonly<Record<string, string>>, label = 'memory', config = ''): Side {
+  return sideOfWorkspace(loadWorkspace(memorySource(files, label), parseConfig(config, undefined)), label);
+}
+
+export function diffFiles(
+  old: Readonly<Record<string, string>>,
+  now: Readonly<Record<string, string>>,
+  config = '',
+  today = '2026-01-15',
+): DiffReport {
+  return diffSides(sideOf(old, 'old', config), sideOf(now, 'new', config), { today });
+}
