@@ -19,6 +19,21 @@ export const rowMissingVariable: Rule = promptRule({
         text: 'promptctl: 1\nvariables: { ticket: { type: string } }\nmessages:\n  - role: user\n    content: "{{ticket}}"\ntestData:\n  - expected: bugs\n',
         line: 7,
       },
+      {
+        text: 'messages:\n  - role: user\n    content: "{{title}}: {{body}}"\ntests: ./triage.cases.jsonl\n',
+        files: { 'prompts/support/triage.cases.jsonl': '{"title": "Crash", "body": "It stops"}\n{"title": "Crash"}\n' },
+        line: 2,
+      },
+      {
+        text: 'messages:\n  - role: user\n    content: "{{title}}: {{body}}"\ntests: ./triage.cases.csv\n',
+        files: { 'prompts/support/triage.cases.csv': 'title,body\n"Crash, often","It\nstops"\nCrash\n' },
+        line: 4,
+      },
+      {
+        text: 'messages:\n  - role: user\n    content: "{{title}}: {{body}}"\ntests: ./triage.cases.yaml\n',
+        files: { 'prompts/support/triage.cases.yaml': '- { title: Crash, body: It stops }\n- title: Crash\n' },
+        line: 2,
+      },
     ],
     good: [
       {

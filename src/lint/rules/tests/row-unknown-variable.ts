@@ -40,13 +40,20 @@ export const rowUnknownVariable: Rule = promptRule({
         if (key.startsWith('$') || key === 'expected' || prompt.variables.has(key) || read.has(key)) continue;
         if (row.file !== undefined && told.has(key)) continue;
         if (row.file !== undefined) told.add(key);
-        const near = nearest(key, prompt.variables.keys());
         report({
           message: `Nothing reads \`${key}\`: it is no variable of the prompt, and no evaluator’s`,
-          ...(near ? { help: `did you mean \`${near}\`?` } : { help: 'remove it, or write where it belongs' }),
+          help: helpFor(key, prompt.variables.keys()),
           at: row.placeOf(key),
         });
       }
     }
   },
 });
+
+function helpFor(key: string, variables: Iterable<string>): string {
+  const near = nearest(key, variables);
+  if (near) return `did you mean \`${near}\`?`;
+  return key === 'name' || key === 'tags'
+    ? `for the row itself write \`$${key}\``
+    : 'remove it, or write where it belongs';
+}
