@@ -58,13 +58,14 @@ export const TEXTS: Readonly<Record<string, TextMaker>> = {
   emoji: (random, bytes) => fill(bytes, () => emojiMessage(random)),
 };
 
-/** Labels, chat lines and queries of 5 to 80 characters. */
+/** Labels, chat lines and queries of 5 to 80 characters, laid out in memory as parsing JSON leaves them. */
 export function shortStrings(random: Random, count: number): string[] {
-  return Array.from({ length: count }, () => {
+  const strings = Array.from({ length: count }, () => {
     if (random.chance(25)) return capital(englishWord(random));
     if (random.chance(10)) return chineseSentence(random).slice(0, 12);
     return englishSentence(random, random.between(2, 14));
   });
+  return JSON.parse(JSON.stringify(strings)) as string[];
 }
 
 function fill(bytes: number, next: () => string): string {
@@ -226,6 +227,8 @@ export function strangeText(random: Random, bytes: number): string {
     let word = '';
     for (let length = random.between(1, 9); length > 0; length--)
       word += String.fromCodePoint(random.between(low, high));
-    return word + random.pick([' ', ' ', ' ', ', ', '.\n']);
+    return (
+      word + random.pick([' ', ' ', ' ', ' ', ', ', '.\n', "'s ", "'ll ", '  ', '\r\n\n', ' // ', '/\n', '({', '\t'])
+    );
   });
 }

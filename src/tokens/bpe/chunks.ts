@@ -26,8 +26,9 @@ export class Chunks {
   view: DataView = new DataView(this.bytes.buffer);
   /** Where the pieces that `next` made ready end. */
   readonly ends: Int32Array = new Int32Array(CHUNK);
-  /** Room for what the pieces turn out to be. */
+  /** Room for what the pieces turn out to be, and for which are no known tokens. */
   readonly ids: Int32Array = new Int32Array(CHUNK);
+  readonly missing: Int32Array = new Int32Array(CHUNK);
   /** Where the first of them starts. */
   from = 0;
   private to = 0;
@@ -51,9 +52,9 @@ export class Chunks {
 
   /** Makes the next pieces ready and returns how many there are; 0 at the end of the text. */
   next(): number {
+    if (this.filled === this.to && this.taken === this.text.length) return this.finish();
     if (this.filled - this.to < CHUNK) this.fill();
     for (;;) {
-      if (this.filled === this.to) return this.finish();
       this.from = this.to;
       const count = this.split(this.bytes, this.from, this.filled, this.ends, this.classes);
       const isWhole = this.taken === this.text.length && this.ends[count - 1] === this.filled;
@@ -80,19 +81,30 @@ export class Chunks {
   }
 
   private writeShort(taken: number, take: number): number {
-    const { text, bytes, filled } = this;
-    for (let index = 0; index < take; index++) {
-      const code = text.charCodeAt(taken + index);
-      if (code >= 0x80) return this.write(taken, take);
-      bytes[filled + index] = code;
+    const { text, bytes } = this;
+    let at = this.filled;
+    for (let index = taken; index < taken + take; index++) {
+      const code = text.charCodeAt(index);
+      if (code < 0x80) {
+        bytes[at++] = code;
+      } else if (code < 0x800) {
+        bytes[at++] = 0xc0 | (code >> 6);
+        bytes[at++] = 0x80 | (code & 0x3f);
+      } else if (code < 0xd800 || code >= 0xe000) {
+        bytes[at++] = 0xe0 | (code >> 12);
+        bytes[at++] = 0x80 | ((code >> 6) & 0x3f);
+        bytes[at++] = 0x80 | (code & 0x3f);
+      } else {
+        return this.write(taken, take);
+      }
     }
-    return filled + take;
+    return at;
   }
 
   private write(taken: number, take: number): number {
-    const isAll = take === this.text.length;
-    const part = isAll ? this.text : this.text.slice(taken, taken + take);
-    return this.filled + encoder.encodeInto(part, this.bytes.subarray(this.filled)).written;
+    const { text, bytes, filled } = this;
+    const part = take === text.length ? text : text.slice(taken, taken + take);
+    return filled + encoder.encodeInto(part, filled === 0 ? bytes : bytes.subarray(filled)).written;
   }
 
   /** Moves what is left to the front, into a larger buffer if `size` more bytes would not fit. */

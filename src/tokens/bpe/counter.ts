@@ -32,7 +32,7 @@ export class Counter {
     const ids: number[] = [];
     chunks.start(text);
     for (let count = chunks.next(); count > 0; count = chunks.next()) {
-      findPieces(this.pieces, chunks.view, chunks.from, ends, count, idByPiece);
+      findPieces(this.pieces, chunks.view, chunks.from, ends, count, idByPiece, chunks.missing);
       for (let index = 0; index < count; index++) {
         const id = idByPiece[index]!;
         if (id >= 0) {
@@ -48,14 +48,14 @@ export class Counter {
   }
 
   private countPieces(count: number): number {
-    const { ends, view, ids, from } = this.chunks;
-    findPieces(this.pieces, view, from, ends, count, ids);
-    let total = count;
-    for (let index = 0; index < count; index++) {
-      if (ids[index]! >= 0) continue;
+    const { ends, view, ids, missing, from } = this.chunks;
+    const misses = findPieces(this.pieces, view, from, ends, count, ids, missing);
+    let total = count - misses;
+    for (let miss = 0; miss < misses; miss++) {
+      const index = missing[miss]!;
       const start = index === 0 ? from : ends[index - 1]!;
       const end = ends[index]!;
-      total += (this.counts.find(view, start, end) || this.matchPiece(start, end)) - 1;
+      total += this.counts.find(view, start, end) || this.matchPiece(start, end);
     }
     return total;
   }

@@ -16,6 +16,8 @@ import { endOfSpaceOrLines } from './white-space.ts';
 const SPACE_BYTE = 0x20;
 const APOSTROPHE = 0x27;
 const SLASH = 0x2f;
+const SMALL_A = 0x61;
+const LETTERS = 26;
 
 /**
  * The pattern of o200k_base, alternative by alternative:
@@ -36,6 +38,16 @@ export function splitO200k(
   let count = 0;
   let at = from;
   while (at < to && count < ends.length) {
+    // Most pieces of most texts: small ASCII letters, with a space before or not.
+    const small = bytes[at] === SPACE_BYTE ? at + 1 : at;
+    let endOfSmall = small;
+    while ((bytes[endOfSmall]! - SMALL_A) >>> 0 < LETTERS) endOfSmall++;
+    if (endOfSmall > small && bytes[endOfSmall]! < 0x80) {
+      if (bytes[endOfSmall] === APOSTROPHE) endOfSmall += contractionAt(bytes, endOfSmall);
+      ends[count++] = at = endOfSmall;
+      continue;
+    }
+
     const first = classAt(bytes, at, pages, classes);
     const second = at + widthOf(bytes[at]!);
 

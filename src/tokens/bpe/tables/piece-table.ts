@@ -44,7 +44,8 @@ export function buildPieceTable({ bytes, ends }: TokenBytes): Int32Array {
 
 /**
  * Looks up the pieces that end at ends[0..count), the first from `from`: ids[n] becomes the nth
- * piece's id, or -1 if the table does not have it. `view` must have room for a word past the last.
+ * piece's id, or -1 if the table does not have it. Writes which it does not have to `missing`, and
+ * returns how many. `view` must have room for three words past the last piece's start.
  */
 export function findPieces(
   table: Int32Array,
@@ -53,10 +54,12 @@ export function findPieces(
   ends: Int32Array,
   count: number,
   ids: Int32Array,
-): void {
+  missing: Int32Array,
+): number {
   const [firstMask, secondMask, thirdMask] = MASKS;
   const wrap = table.length - 1;
   let start = from;
+  let misses = 0;
   for (let index = 0; index < count; index++) {
     const end = ends[index]!;
     const length = end - start;
@@ -80,8 +83,10 @@ export function findPieces(
       }
     }
     ids[index] = id;
+    if (id < 0) missing[misses++] = index;
     start = end;
   }
+  return misses;
 }
 
 /** Index of the first word of the bucket where a piece's search starts. */
