@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { canonicalJson } from '../model/index.ts';
 import type { PromptJson } from '../runtime/index.ts';
 import { normalForm } from './normal-form.ts';
@@ -8,7 +7,7 @@ const ALGORITHM = 'sha256/1:';
 
 /** Digest of a value: SHA-256 over its canonical JSON in UTF-8, as `sha256/1:` and 64 hex digits. */
 export function digestOf(value: unknown): string {
-  return ALGORITHM + createHash('sha256').update(canonicalJson(value)).digest('hex');
+  return ALGORITHM + sha256(canonicalJson(value));
 }
 
 /**
@@ -21,8 +20,9 @@ export function contentDigest(prompt: PromptJson): string {
 
 /** 16 hex digits for the fences of a render that must repeat: they follow from the prompt's content and the values. */
 export function repeatableNonce(digest: string, values: unknown): string {
-  return createHash('sha256')
-    .update(`${digest}\n${canonicalJson(values)}`)
-    .digest('hex')
-    .slice(0, 16);
+  return sha256(`${digest}\n${canonicalJson(values)}`).slice(0, 16);
+}
+
+function sha256(text: string): string {
+  return process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex');
 }

@@ -12,7 +12,7 @@ export function normalForm(prompt: PromptJson): object {
   const { contentDigest: _content, contractDigest: _contract, version: _version, tokens: _tokens, ...rest } = prompt;
   return {
     ...rest,
-    ...normalBody(prompt),
+    ...normalBody(rest),
     aliases: [...prompt.aliases].sort(),
     variables: mapValues(prompt.variables, normalVariable),
     policies: mapValues(prompt.policies, (policy) => JSON.parse(policy) as JsonValue),
