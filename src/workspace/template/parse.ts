@@ -5,6 +5,8 @@ import { cut, type TagPiece } from './tags.ts';
 
 const BLOCKS: readonly BlockName[] = ['if', 'unless', 'each', 'with'];
 const MAX_DEPTH = 64;
+/** Each `else if` nests in the one before it, here and in the bundle. */
+const MAX_CHAIN = 256;
 const WORD = /[^\s(){}=|"']+/y;
 const KEY = /([^\s(){}=|"'~]+)=/y;
 
@@ -30,7 +32,11 @@ export function parseTemplate(text: string): Template {
   };
   for (const piece of pieces) {
     if (piece.type === 'text') into().push(piece);
-    else readTag(piece, open, into, errors);
+    else if (isTooDeep(piece, open)) {
+      // One error, not one a tag: what follows can't be told from what belongs to the blocks too deep.
+      errors.push(failure(piece, `Blocks nest at most ${MAX_DEPTH} deep, with at most ${MAX_CHAIN} cases`));
+      return { nodes: root, errors };
+    } else readTag(piece, open, into, errors);
   }
   for (const block of open.splice(0).reverse()) {
     if (block.chained) continue;
@@ -59,6 +65,14 @@ function readTag(tag: TagPiece, open: OpenBlock[], into: () => TemplateNode[], e
   }
 }
 
+function isTooDeep(tag: TagPiece, open: readonly OpenBlock[]): boolean {
+  if (open.length < MAX_DEPTH) return false;
+  const source = tag.source.trimStart();
+  if (source.startsWith('#'))
+    return open.filter((block) => !block.chained).length >= MAX_DEPTH || open.length >= MAX_CHAIN;
+  return /^else\s+if\b/.test(source) && open.length >= MAX_CHAIN;
+}
+
 function readWhole(tag: TagPiece, skip: number, errors: TemplateError[]): ExprNode | undefined {
   const reader = new ExpressionReader(tag.source, tag.at, errors);
   reader.skip(skip);
@@ -69,10 +83,6 @@ function readWhole(tag: TagPiece, skip: number, errors: TemplateError[]): ExprNo
 function openBlock(tag: TagPiece, open: OpenBlock[], errors: TemplateError[]): void {
   const found = /^(\s*#\s*)([^\s(){}~]*)/.exec(tag.source)!;
   const name = BLOCKS.find((block) => block === found[2]);
-  if (open.length >= MAX_DEPTH) {
-    errors.push(failure(tag, `Blocks nest at most ${MAX_DEPTH} deep`));
-    return;
-  }
   if (!name) {
     const word = found[2]!;
     const near = nearest(word, BLOCKS);

@@ -37,13 +37,14 @@ export class YamlFile {
   #lines: LineStarts | undefined;
   #aliased = 0;
   readonly #anchors = new Map<string, Node>();
+  readonly #offsetsByScalar = new Map<Node, Int32Array>();
 
   constructor(file: string, text: string) {
     this.file = file;
     this.text = text;
     this.root = this.#parse();
     // A file with a syntax error has no value: what the parser saved of it would only bring false findings.
-    this.value = this.root === null || this.problems.length > 0 ? null : this.#convert(this.root, '', 0, false);
+    this.value = this.root === null || this.problems.length > 0 ? null : this.#convert(this.root, '', 0, undefined);
   }
 
   get lines(): LineStarts {
@@ -92,7 +93,8 @@ export class YamlFile {
   rangeInScalar(pointer: string, start: number, end: number): Range {
     const node = this.node(pointer);
     if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return this.rangeOf(pointer);
-    const offsets = scalarOffsets(this.text, node as Scalar<string>);
+    let offsets = this.#offsetsByScalar.get(node);
+    if (!offsets) this.#offsetsByScalar.set(node, (offsets = scalarOffsets(this.text, node as Scalar<string>)));
     const last = Math.max(start, end - 1);
     const from = offsets[start] ?? node.range[1];
     const to =
@@ -123,7 +125,8 @@ export class YamlFile {
         schema: 'core',
         uniqueKeys: false,
         prettyErrors: false,
-        logLevel: 'silent',
+        // At `silent` the library passes over a second document.
+        logLevel: 'error',
       });
       // Only the first: what follows a syntax error is mostly its echo.
       const error = document.errors[0];
@@ -159,48 +162,60 @@ export class YamlFile {
     return isAlias(node) ? (this.#anchors.get(node.source) ?? null) : node;
   }
 
-  #convert(node: Node | null, pointer: string, depth: number, aliased: boolean): JsonValue {
+  /** `alias` is the outermost one that led here: what it unfolds to is told once, where it stands. */
+  #convert(node: Node | null, pointer: string, depth: number, alias: Node | undefined): JsonValue {
     if (node === null) return null;
     if (depth > MAX_DEPTH) {
-      this.#problemAt('syntax/yaml-error', `The YAML is nested more than ${MAX_DEPTH} levels deep`, node, pointer);
+      this.#problemAt(
+        'syntax/yaml-error',
+        `The YAML is nested more than ${MAX_DEPTH} levels deep`,
+        alias ?? node,
+        pointer,
+      );
       return null;
     }
-    if (isAlias(node)) return this.#convertAlias(node.source, pointer, depth);
-    if (aliased && ++this.#aliased === MAX_ALIASED_NODES) {
+    if (isAlias(node)) {
+      const target = this.#anchors.get(node.source);
+      return target ? this.#convert(target, pointer, depth + 1, alias ?? node) : null;
+    }
+    if (alias && ++this.#aliased === MAX_ALIASED_NODES) {
       this.#problemAt(
         'syntax/yaml-error',
         `The aliases of this file unfold to more than ${MAX_ALIASED_NODES} nodes`,
-        node,
+        alias,
         pointer,
       );
     }
     if (this.#aliased >= MAX_ALIASED_NODES) return null;
-    if ((isScalar(node) || isCollection(node)) && node.anchor && !aliased) this.#anchors.set(node.anchor, node);
+    if ((isScalar(node) || isCollection(node)) && node.anchor && !alias) this.#anchors.set(node.anchor, node);
     if (isMap(node)) {
-      const trap = aliased ? undefined : unquotedPlaceholder(this.text, node, pointer);
+      const trap = alias ? undefined : unquotedPlaceholder(this.text, node, pointer);
       if (trap) {
         this.problems.push(trap);
         return null;
       }
-      return this.#convertMap(node.items as Pair<Node, Node | null>[], pointer, depth, aliased);
+      return this.#convertMap(node.items as Pair<Node, Node | null>[], pointer, depth, alias);
     }
     if (isSeq(node)) {
-      return node.items.map((item, at) =>
-        this.#convert(item as Node | null, pointerTo(pointer, at), depth + 1, aliased),
-      );
+      return node.items.map((item, at) => this.#convert(item as Node | null, pointerTo(pointer, at), depth + 1, alias));
     }
     if (!isScalar(node)) return null;
-    if (!aliased) this.problems.push(...scalarTraps(this.text, node, pointer));
+    if (!alias) this.problems.push(...scalarTraps(this.text, node, pointer));
     return scalarValue(node);
   }
 
-  #convertMap(items: readonly Pair<Node, Node | null>[], pointer: string, depth: number, aliased: boolean): JsonValue {
+  #convertMap(
+    items: readonly Pair<Node, Node | null>[],
+    pointer: string,
+    depth: number,
+    alias: Node | undefined,
+  ): JsonValue {
     const entries = new Map<string, JsonValue>();
     for (const pair of items) {
       const key = keyText(pair.key);
       if (key === undefined) continue;
       if (entries.has(key)) {
-        if (!aliased)
+        if (!alias)
           this.#problemAt(
             'syntax/duplicate-key',
             `\`${key}\` stands twice in this mapping: readers stop here, or take one of the two`,
@@ -209,15 +224,9 @@ export class YamlFile {
           );
         continue;
       }
-      entries.set(key, this.#convert(pair.value, pointerTo(pointer, key), depth + 1, aliased));
+      entries.set(key, this.#convert(pair.value, pointerTo(pointer, key), depth + 1, alias));
     }
     return Object.fromEntries(entries);
-  }
-
-  #convertAlias(name: string, pointer: string, depth: number): JsonValue {
-    const target = this.#anchors.get(name);
-    if (!target) return null;
-    return this.#convert(target, pointer, depth + 1, true);
   }
 
   #problemAt(rule: string, message: string, node: Node, pointer: string): void {
