@@ -1,7 +1,5 @@
 #!/usr/bin/env node
-import * as nodeModule from 'node:module';
-
-// Node 22 and later keep compiled code on disk between runs; Node 20 has no such call.
-nodeModule.enableCompileCache?.();
+// Node 22 and later keep compiled code on disk between runs. Node 20 can't, and would load the module for nothing.
+if (Number.parseInt(process.versions.node, 10) >= 22) process.getBuiltinModule('node:module').enableCompileCache?.();
 const { main } = await import('../dist/cli.js');
 process.exitCode = await main(process.argv.slice(2));

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 /** Builds the package: token tables, one ESM bundle an entry with shared lazy chunks, and the declarations. */
 
@@ -28,8 +29,33 @@ const shared: BuildOptions = {
   logLevel: 'warning',
 };
 
+/**
+ * Start-up counts. Chalk would look at the terminal, which we do ourselves; commander would load child_process for subcommands that
+ * are programs of their own, which we have none of; and importing node:process opens every standard stream.
+ */
+const STUBS: Readonly<Record<string, string>> = {
+  'supports-color': 'export default { stdout: false, stderr: false };',
+  child_process: 'module.exports = {};',
+  process: 'module.exports = globalThis.process;',
+};
+
+const leanStart: Plugin = {
+  name: 'lean-start',
+  setup(builder) {
+    builder.onResolve({ filter: /^#supports-color$/ }, () => ({ path: 'supports-color', namespace: 'stub' }));
+    builder.onResolve({ filter: /^(?:node:)?child_process$/ }, ({ importer }) =>
+      importer.includes('/commander/') ? { path: 'child_process', namespace: 'stub' } : undefined,
+    );
+    builder.onResolve({ filter: /^(?:node:)?process$/ }, () => ({ path: 'process', namespace: 'stub' }));
+    builder.onLoad({ filter: /.*/, namespace: 'stub' }, ({ path }) => ({ contents: STUBS[path]! }));
+  },
+};
+
 const tools = await build({
   ...shared,
+  plugins: [leanStart],
+  // The same parser as ES modules, of which esbuild drops what we don't call.
+  alias: { yaml: join(root, 'node_modules/yaml/browser/dist/index.js') },
   entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', tokens: 'src/tokens/index.ts' },
   splitting: true,
   // CommonJS packages inside an ESM bundle ask for `require`.

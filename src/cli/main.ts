@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { PromptctlError, VERSION } from '../model/index.ts';
 import { PromptError } from '../runtime/index.ts';
 import { EXIT, exitCodeOf } from './exit.ts';
@@ -6,7 +7,7 @@ import { EXIT, exitCodeOf } from './exit.ts';
 export async function main(argv: readonly string[]): Promise<number> {
   const [first] = argv;
   if (first === '--version' || first === '-V') {
-    process.stdout.write(`${VERSION}\n`);
+    writeSync(1, `${VERSION}\n`);
     return EXIT.fine;
   }
   try {

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command as Commander, CommanderError, Option as CommanderOption } from 'commander';
 import { VERSION } from '../model/index.ts';
@@ -44,6 +45,8 @@ export function programFor(
   done: (code: number) => void,
 ): Commander {
   const program = withGlobals(new Commander('promptctl').description(INTRO).version(VERSION));
+  // Straight to the descriptors: the process's own streams would load the network modules to print a help.
+  program.configureOutput({ writeOut: (text) => writeSync(1, text), writeErr: (text) => writeSync(2, text) });
   program.exitOverride().showHelpAfterError('(run with --help for the way it is used)').showSuggestionAfterError();
   program.helpCommand('help [command]', 'show the help of a command');
   for (const entry of commands) {

@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 
 /** The streams of a run: results on stdout and nothing else; progress and notes on stderr. */
 export interface Terminal {
@@ -19,8 +19,8 @@ export function processTerminal(choice: ColorChoice, quiet: boolean): Terminal {
   const { env } = process;
   return {
     color: wantsColor(choice, env),
-    width: process.stdout.columns ?? 100,
-    isLive:  process.stderr.isTTY && env['CI'] === undefined && !quiet,
+    width: isTerminal(1) ? (process.stdout.columns ?? 100) : 100,
+    isLive: isTerminal(2) && env['CI'] === undefined && !quiet,
     out: (text) => write(1, text),
     note: (text) => {
       if (!quiet) write(2, text);
@@ -33,7 +33,18 @@ function wantsColor(choice: ColorChoice, env: NodeJS.ProcessEnv): boolean {
   if (choice !== 'auto') return choice === 'always';
   if (env['NO_COLOR']) return false;
   if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false';
-  return  process.stdout.isTTY && env['TERM'] !== 'dumb';
+  return env['TERM'] !== 'dumb' && isTerminal(1);
+}
+
+/** Asked of the descriptor first: the stream's own `isTTY` would load node's stream and network modules to say no. */
+function isTerminal(descriptor: 1 | 2): boolean {
+  try {
+    if (!fstatSync(descriptor).isCharacterDevice()) return false;
+  } catch {
+    // A closed descriptor is no terminal.
+    return false;
+  }
+  return (descriptor === 1 ? process.stdout : process.stderr).isTTY;
 }
 
 /** Writes all of it before going on: a process that exits must not lose the end of its output to a slow pipe. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { compareFindings, type Finding, type Prompt, type Range, rangeAt, lineStarts } from '../model/index.ts';
 import type { LoadedPrompt, Workspace } from '../workspace/index.ts';
 import type { Facts, Place, Report, Rule, RuleContext } from './rule.ts';
@@ -153,6 +152,8 @@ function unused(
 
 /** Names each finding by rule, file, place in the YAML and message; the second of two alike is numbered. */
 function fingerprinted(findings: readonly Finding[]): Finding[] {
+  if (findings.length === 0) return [];
+  const { createHash } = process.getBuiltinModule('node:crypto');
   const counts = new Map<string, number>();
   return findings.map((finding) => {
     const key = [finding.ruleId, finding.file, finding.pointer, finding.message].join('\n');

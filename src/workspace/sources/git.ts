@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { PromptctlError } from '../../model/index.ts';
 import { type FileBytes, MAX_FILE_BYTES, type Source, TOO_LARGE } from './source.ts';
 
@@ -77,6 +76,8 @@ function readBatch(
 }
 
 function git(folder: string, ref: string, args: readonly string[], input?: string): Buffer {
+  // Loaded only here: child_process brings the network modules with it, which a lint of files on disk need not wait for.
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
   const run = spawnSync('git', ['-c', 'core.quotepath=off', ...args], {
     cwd: folder,
     maxBuffer: 1 << 30,
