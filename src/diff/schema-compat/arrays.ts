@@ -6,6 +6,7 @@ import { type Solver } from './solver.ts';
 const longestWitness = 5000;
 const longestDistinct = 100;
 const mostAssignments = 400;
+const mostWanted = 24;
 
 interface Constraints {
   least: number;
@@ -33,7 +34,8 @@ export function solveArray(literals: readonly Literal[], excluded: readonly unkn
   const constraints = gather(literals);
   const { least, most, wanted, at, rest } = constraints;
   if (least > most) return empty;
-  if (least > longestWitness || wanted.length > 24) return unknown(least > longestWitness ? 'minItems' : 'contains');
+  if (least > longestWitness || wanted.length > mostWanted)
+    return unknown(least > longestWitness ? 'minItems' : 'contains');
   const spoken = Math.max(
     0,
     ...at.map(({ index }) => index + 1),
@@ -44,16 +46,17 @@ export function solveArray(literals: readonly Literal[], excluded: readonly unkn
   const forbidden = new Set(excluded.filter(Array.isArray).map(canonicalText));
 
   let assignments = 0;
-  function place(next: number, placed: Placed): Outcome {
+  function place(next: number, placed: Placed, last = -1): Outcome {
     const want = wanted[next];
     if (!want) return ++assignments > mostAssignments ? unknown('contains') : pairs(placed);
-    const indices = want.only ? [want.from] : range(want.from, top);
+    // Wants of one group are interchangeable: one order of them will do.
+    const isNext = want.apart !== undefined && wanted[next - 1]?.apart === want.apart;
+    const indices = want.only ? [want.from] : range(isNext ? last + 1 : want.from, top);
     return firstFound(indices, (index) => {
       solver.budget.spend();
       const there = placed.get(index) ?? [];
       if (index >= most || assignments > mostAssignments) return index >= most ? empty : unknown('contains');
-      if (want.apart && there.some(({ formula, sign }) => sign && formula === want.apart)) return empty;
-      return place(next + 1, new Map(placed).set(index, [...there, want.literal]));
+      return place(next + 1, new Map(placed).set(index, [...there, want.literal]), index);
     });
   }
 
@@ -156,6 +159,7 @@ export function solveArray(literals: readonly Literal[], excluded: readonly unkn
 
 function gather(literals: readonly Literal[]): Constraints {
   const constraints: Constraints = { least: 0, most: Infinity, at: [], rest: [], wanted: [], limited: [] };
+  const contained = new Map<Formula, number>();
   for (const { formula, sign } of literals) {
     if (!('on' in formula) || formula.on !== 'array') continue;
     switch (formula.kind) {
@@ -177,11 +181,13 @@ function gather(literals: readonly Literal[]): Constraints {
       case 'contains':
         if (!sign && formula.least === 1) constraints.rest.push({ index: 0, literal: fails(formula.part) });
         else if (!sign) constraints.limited.push({ part: formula.part, tooMany: formula.least });
-        else {
-          const want = { from: 0, only: false, literal: holds(formula.part), apart: formula.part };
-          for (let count = 0; count < Math.min(formula.least, 30); count++) constraints.wanted.push(want);
-        }
+        else contained.set(formula.part, Math.max(formula.least, contained.get(formula.part) ?? 0));
     }
+  }
+  for (const [part, least] of contained) {
+    const want = { from: 0, only: false, literal: holds(part), apart: part };
+    // More than this many are given up on, so no need to count on.
+    for (let count = 0; count < Math.min(least, mostWanted + 1); count++) constraints.wanted.push(want);
   }
   return constraints;
 }

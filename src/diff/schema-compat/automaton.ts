@@ -78,6 +78,33 @@ export function automatonOf(regex: Regex): Automaton | undefined {
   return tooLarge ? undefined : { states, end };
 }
 
+/** The automaton that finds exactly `texts`, as one trie: there may be thousands of them. */
+export function automatonOfTexts(texts: Iterable<string>): Automaton {
+  const end = 1;
+  const states: State[] = [
+    { steps: [], jumps: [{ to: 2, when: 'start' }] },
+    { steps: [], jumps: [] },
+    { steps: [], jumps: [] },
+  ];
+  const childByCode: Map<number, number>[] = [new Map(), new Map(), new Map()];
+  for (const text of texts) {
+    let at = 2;
+    for (const char of text) {
+      const code = char.codePointAt(0)!;
+      let to = childByCode[at]!.get(code);
+      if (to === undefined) {
+        to = states.push({ steps: [], jumps: [] }) - 1;
+        childByCode.push(new Map());
+        childByCode[at]!.set(code, to);
+        states[at]!.steps.push({ ranges: [[code, code]], to });
+      }
+      at = to;
+    }
+    states[at]!.jumps.push({ to: end, when: 'end' });
+  }
+  return { states, end };
+}
+
 function closure(automaton: Automaton, from: Iterable<number>, start: boolean, end: boolean): Set<number> {
   const reached = new Set(from);
   for (const state of reached) {
@@ -148,7 +175,7 @@ export function findStrings(wanted: Wanted, count: number, budget: Budget): { st
       }
       if (length === most) continue;
       for (const code of alphabet) {
-        budget.spend();
+        budget.spend(1 + runs.reduce((sum, run) => sum + run.states.length, 0));
         if (--left < 0) return { strings, exhausted: false };
         const stepped = runs.map((run, index) => step(patterns[index]!.automaton, run, code));
         // What was found stays found, so an unwanted match ends this way.

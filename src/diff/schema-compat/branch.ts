@@ -22,10 +22,6 @@ export function emptyBranch(type: JsonType): Branch {
   return { type, atoms: [], values: undefined, excluded: [], disjunctions: [], opaque: new Set(), known: new Set() };
 }
 
-export function isMet(disjunction: Disjunction, { known }: Branch): boolean {
-  return disjunction.some((way) => way.every((literal) => known.has(keyOf(literal))));
-}
-
 /** The branch with `literals` added and taken apart; undefined when that contradicts itself. */
 export function extend(
   branch: Branch,
@@ -36,22 +32,24 @@ export function extend(
   const { type } = branch;
   const atoms = [...branch.atoms];
   const excluded = [...branch.excluded];
-  const disjunctions = [...branch.disjunctions];
+  let disjunctions = [...branch.disjunctions];
   const opaque = new Set(branch.opaque);
   const known = new Set(branch.known);
   let { values } = branch;
 
   const pending = [...literals];
-  for (let literal = pending.pop(); literal; literal = pending.pop()) {
+  budget.spend(1 + (disjunctions.length + atoms.length) / 8);
+
+  /** Takes a literal apart; false when it contradicts what is known. */
+  function add(literal: Literal): boolean {
     budget.spend();
-    if (known.has(keyOf(literal))) continue;
-    if (known.has(-keyOf(literal))) return undefined;
+    if (known.has(keyOf(literal))) return true;
+    if (known.has(-keyOf(literal))) return false;
     known.add(keyOf(literal));
     const { formula, sign } = literal;
     switch (formula.kind) {
       case 'types':
-        if (formula.types.has(type) !== sign) return undefined;
-        break;
+        return formula.types.has(type) === sign;
       case 'values':
         if (!sign) excluded.push(...formula.values);
         else {
@@ -71,33 +69,44 @@ export function extend(
       case 'and':
       case 'or':
         if (sign === (formula.kind === 'and')) pending.push(...formula.parts.map((part) => ({ formula: part, sign })));
-        else if (!addWays(formula.parts.map((part) => [{ formula: part, sign }]))) return undefined;
+        else disjunctions.push(formula.parts.map((part) => [{ formula: part, sign }]));
         break;
       case 'one':
-        if (!addWays(sign ? exactlyOne(formula.parts) : noneOrTwo(formula.parts))) return undefined;
+        disjunctions.push(sign ? exactlyOne(formula.parts) : noneOrTwo(formula.parts, formulas));
         break;
-      case 'if':
-        if (!addWays([[holds(formula.test), { formula: formula.met, sign }], [fails(formula.test), { formula: formula.unmet, sign }]])) return undefined; // prettier-ignore
-        break;
-      case 'sift': {
-        const ways = type === 'object' ? sifted(formula, sign, formulas) : sign ? [[]] : [];
-        if (!addWays(ways)) return undefined;
+      case 'if': {
+        const { test, met, unmet } = formula;
+        disjunctions.push([[holds(test), { formula: met, sign }], [fails(test), { formula: unmet, sign }]]); // prettier-ignore
         break;
       }
+      case 'sift':
+        if (type === 'object') disjunctions.push(sifted(formula, sign, formulas));
+        else return sign;
+        break;
       default:
         if (formula.on === type) atoms.push(literal);
-        else if (!sign) return undefined;
+        else return sign;
     }
+    return true;
   }
 
-  /** Adds a disjunction, less what is plainly false; false when nothing is left of it. */
-  function addWays(ways: Disjunction): boolean {
-    const left = ways.filter((way) => way.every((literal) => isPlain(literal, type, known) !== false));
-    if (left.length === 1) pending.push(...left[0]!);
-    else if (!left.some((way) => way.every((literal) => isPlain(literal, type, known)))) disjunctions.push(left);
-    return left.length > 0;
+  /** Drops the ways that are plainly false and the disjunctions that are met; false when nothing is left of one. */
+  function propagate(): boolean {
+    const left: Disjunction[] = [];
+    for (const disjunction of disjunctions) {
+      const ways = disjunction.filter((way) => way.every((literal) => isPlain(literal, type, known) !== false));
+      if (ways.length === 0) return false;
+      if (ways.length === 1) pending.push(...ways[0]!);
+      else if (!ways.some((way) => way.every((literal) => isPlain(literal, type, known)))) left.push(ways);
+    }
+    disjunctions = left;
+    return true;
   }
 
+  while (pending.length > 0) {
+    for (let literal = pending.pop(); literal; literal = pending.pop()) if (!add(literal)) return undefined;
+    if (!propagate()) return undefined;
+  }
   return { type, atoms, values, excluded, disjunctions, opaque, known };
 }
 
@@ -118,9 +127,10 @@ function exactlyOne(parts: readonly Formula[]): Disjunction {
   return parts.map((chosen, index) => [holds(chosen), ...parts.filter((_, other) => other !== index).map(fails)]);
 }
 
-function noneOrTwo(parts: readonly Formula[]): Disjunction {
-  const pairs = parts.flatMap((left, index) => parts.slice(index + 1).map((right) => [holds(left), holds(right)]));
-  return [parts.map(fails), ...pairs];
+/** None of the parts, or one and another after it. */
+function noneOrTwo(parts: readonly Formula[], formulas: Formulas): Disjunction {
+  const two = parts.slice(0, -1).map((part, index) => [holds(part), holds(formulas.or(parts.slice(index + 1)))]);
+  return [parts.map(fails), ...two];
 }
 
 /** Takes the next pending formula out of a sift, in each way it may turn out. */

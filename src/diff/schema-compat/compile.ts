@@ -108,7 +108,8 @@ export function compile(
     }
     if (contains !== undefined) {
       const part = compiled(contains as Schema);
-      const contained = (least: number): Atom => ({ on: 'array', kind: 'contains', least, part });
+      const contained = (least: number): Atom =>
+        part === always ? { on: 'array', kind: 'length', least } : { on: 'array', kind: 'contains', least, part };
       parts.push(...counted(schema['minContains'] ?? 1, schema['maxContains'], contained));
     }
     if (uniqueItems === true) parts.push(atom({ on: 'array', kind: 'unique' }));

@@ -23,11 +23,15 @@ const newerKeywords = new Set(
   $dynamicRef`.split(/\s+/),
 );
 
+// ajv takes seconds to compile more than this.
+const mostSchemas = 4000;
+
 /** Reads a document whose resources are known. Throws a {@link Refusal} where a `$ref` points nowhere. */
 export function readDocument(resources: Resources): Document {
   const nameBySchema = new Map<JsonObject, string>();
   const definitions = new Map<string, Schema>();
   const pending: [string, Target][] = [];
+  let schemas = 0;
 
   function define(target: Target): Schema {
     const { schema } = target;
@@ -42,6 +46,8 @@ export function readDocument(resources: Resources): Document {
   }
 
   function read({ schema, resource }: Target): Schema {
+    if (++schemas > mostSchemas)
+      throw new Refusal('unknown', 'size', `more than ${mostSchemas} schemas are too many to compare`);
     if (!isObject(schema)) return schema === true;
     const here = resources.of(schema, resource);
     const { $ref: reference } = schema;

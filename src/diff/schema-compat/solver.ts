@@ -1,5 +1,5 @@
 import { solveArray } from './arrays.ts';
-import { emptyBranch, extend, isMet, type Branch, type Disjunction } from './branch.ts';
+import { emptyBranch, extend, type Branch, type Disjunction } from './branch.ts';
 import { type Budget } from './budget.ts';
 import { createEvaluator, type Evaluator } from './evaluate.ts';
 import { keyOf, type Formulas, type Literal } from './formula.ts';
@@ -92,7 +92,7 @@ export function createSolver({ formulas, texts, budget, onUndecided }: SolverOpt
     if (accepted.length > 0) return found(accepted.map(({ value }) => value));
     if (branch.values) return judged.some(({ verdict }) => verdict !== false) ? undecided(suspects(branch)) : empty;
 
-    const open = branch.disjunctions.filter((disjunction) => !isMet(disjunction, branch));
+    const open = branch.disjunctions;
     if (open.length === 0) return undecided(suggested.kind === 'unknown' ? suggested.keywords : suspects(branch));
     const violated = open.filter((disjunction) =>
       judged.some(({ value }) => disjunction.every((way) => evaluateAll(way, value) !== true)),
@@ -102,21 +102,30 @@ export function createSolver({ formulas, texts, budget, onUndecided }: SolverOpt
     );
   }
 
-  /** The branches of the disjunction with the fewest ways left; none at all closes the branch. */
-  function narrowest(branch: Branch, disjunctions: readonly Disjunction[]): readonly Branch[] {
+  /** The ways of the disjunction that has the fewest left, as branches; none at all closes the branch. */
+  function narrowest(branch: Branch, disjunctions: readonly Disjunction[]): Iterable<Branch> {
+    const [only, ...others] = disjunctions;
+    // No choice to make: nothing is gained by looking ahead.
+    if (only && others.length === 0) return waysOf(branch, only);
     let best: Branch[] | undefined;
     for (const disjunction of disjunctions) {
-      const without = { ...branch, disjunctions: branch.disjunctions.filter((other) => other !== disjunction) };
       const ways: Branch[] = [];
-      for (const way of disjunction) {
-        const next = extend(without, way, formulas, budget);
-        if (next && suggest(next).kind !== 'empty') ways.push(next);
+      for (const way of waysOf(branch, disjunction)) {
+        if (suggest(way).kind !== 'empty') ways.push(way);
         if (best && ways.length >= best.length) break;
       }
       if (!best || ways.length < best.length) best = ways;
       if (best.length <= 1) break;
     }
     return best ?? [];
+  }
+
+  function* waysOf(branch: Branch, disjunction: Disjunction): Generator<Branch> {
+    const without = { ...branch, disjunctions: branch.disjunctions.filter((other) => other !== disjunction) };
+    for (const way of disjunction) {
+      const next = extend(without, way, formulas, budget);
+      if (next) yield next;
+    }
   }
 
   /** What the atoms alone allow, disjunctions left aside. */

@@ -1,4 +1,4 @@
-import { automatonOf, findStrings, type Automaton } from './automaton.ts';
+import { automatonOfTexts, findStrings, type Automaton } from './automaton.ts';
 import { type Budget } from './budget.ts';
 import { formatSamples } from './formats.ts';
 import { type Literal } from './formula.ts';
@@ -36,7 +36,7 @@ export function solveString(
   const candidates = [...new Set([...search.strings, ...samples(constraints)])];
   const fitting = candidates.filter((text) => fits(text, constraints, texts));
   if (fitting.length > 0) return found(fitting.slice(0, wantedStrings));
-  return search.exhausted && automata.length === patterns.size + constraints.excluded.size && formats.size === 0
+  return search.exhausted && [...patterns.keys()].every((pattern) => texts.automaton(pattern)) && formats.size === 0
     ? empty
     : unknown(...(patterns.size > 0 ? ['pattern'] : []), ...(formats.size > 0 ? ['format'] : []));
 }
@@ -92,14 +92,7 @@ function followed({ patterns, excluded }: Constraints, texts: TextJudge): { auto
     const automaton = texts.automaton(pattern);
     if (automaton) wanted.push({ automaton, found: sign });
   }
-  for (const text of excluded) {
-    const chars = [...text].map((char) => ({
-      kind: 'chars' as const,
-      ranges: [[char.codePointAt(0)!, char.codePointAt(0)!]] as const,
-    }));
-    const automaton = automatonOf({ kind: 'sequence', parts: [{ kind: 'start' }, ...chars, { kind: 'end' }] });
-    if (automaton) wanted.push({ automaton, found: false });
-  }
+  if (excluded.size > 0) wanted.push({ automaton: automatonOfTexts(excluded), found: false });
   return wanted;
 }
 

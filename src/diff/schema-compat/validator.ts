@@ -21,7 +21,8 @@ const options: Options = {
   validateSchema: false,
   addUsedSchema: false,
   ownProperties: true,
-  ignoreKeywordsWithRef: false,
+  // Optimising the generated code takes many times longer than the few validations it is for.
+  code: { optimize: false },
 };
 
 // ajv takes tens of milliseconds to load and most diffs never reach a schema. A bare `require` is what a bundler can follow
