@@ -1,7 +1,7 @@
 import { Counter } from './counter.ts';
 import { decodeIds } from './decoder.ts';
 import { type Encoding, type EncodingSpec, specOf } from './encodings.ts';
-import { loadTables } from './load.ts';
+import { tablesOf } from './load.ts';
 import { SPLITS } from './split/index.ts';
 import type { Tables } from './tables/format.ts';
 
@@ -56,7 +56,7 @@ function loaded(encoding: Encoding): Loaded {
 
 function load(encoding: Encoding): Loaded {
   const spec = specOf(encoding);
-  const tables = loadTables(spec);
+  const tables = tablesOf(spec);
   const entry = { spec, tables, counter: new Counter(tables, SPLITS[spec.pattern]) };
   loadedByEncoding.set(encoding, entry);
   return entry;

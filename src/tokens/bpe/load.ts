@@ -1,14 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type EncodingSpec } from './encodings.ts';
+import type { EncodingSpec } from './encodings.ts';
 import { type Tables, parseTables } from './tables/format.ts';
 import { buildTables } from './tables/vocabulary.ts';
 
 /** The folder of tables as seen from the bundled dist/tokens.js, from dist/chunks/*.js, and from this source file. */
 const FOLDERS = ['./tokens/', '../tokens/', '../../../dist/tokens/'];
 
+const tablesByName = new Map<string, Tables>();
+
+/** An encoding's tables; o200k_base and o200k_harmony share theirs. */
+export function tablesOf(spec: EncodingSpec): Tables {
+  const name = `${spec.file} ${spec.size}`;
+  const tables = tablesByName.get(name) ?? loadTables(spec);
+  tablesByName.set(name, tables);
+  return tables;
+}
+
 /** Reads an encoding's one file; a rare encoding's holds only the vocabulary, and its tables are rebuilt here. */
-export function loadTables({ file, size }: EncodingSpec): Tables {
+function loadTables({ file, size }: EncodingSpec): Tables {
   const bytes = readFileSync(pathOf(`${file}.bin`));
   const stored = parseTables(bytes);
   if (stored.pieces.length > 0) return stored;

@@ -67,15 +67,16 @@ export function findPieces(
     if (length <= LONGEST_INLINE) {
       const first = view.getInt32(start, true) & firstMask[length]!;
       const second = view.getInt32(start + 4, true) & secondMask[length]!;
-      const third = view.getInt32(start + 8, true) & thirdMask[length]!;
+      const third = length > 8 ? view.getInt32(start + 8, true) & thirdMask[length]! : 0;
       let slot = bucketOf(first, second, third, table.length);
       for (let entry = table[slot + 3]!; entry !== 0; entry = table[slot + 3]!) {
-        if (
-          table[slot] === first &&
-          table[slot + 1] === second &&
-          table[slot + 2] === third &&
-          entry >> LENGTH_SHIFT === length
-        ) {
+        // One branch for all four words: three more would be guessed wrong more often.
+        const difference =
+          (table[slot]! ^ first) |
+          (table[slot + 1]! ^ second) |
+          (table[slot + 2]! ^ third) |
+          ((entry >> LENGTH_SHIFT) ^ length);
+        if (difference === 0) {
           id = entry & ID_MASK;
           break;
         }
