@@ -27,7 +27,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 
 /** Files that may do I/O outside the rooms for it. */
 const IO_ROOMS = new Set(['workspace', 'store', 'providers', 'cli']);
-const IO_FILES = new Set(['runtime/node.ts', 'tokens/bpe/load.ts']);
+const IO_FILES = new Set(['runtime/node.ts', 'tokens/bpe/load.ts', 'release/git.ts']);
 const IO_MODULES = /^node:(?:fs|net|http|https|child_process|dgram|tls)(?:\/|$)/;
 
 interface Import {

@@ -31,7 +31,8 @@ export {
   type Unread,
 } from './side.ts';
 export { segmentsText, templateText } from './template-text.ts';
-export { partialTexts, type TextChange, textChanges } from './texts.ts';
+export { renderedChanges, type RenderedChange } from './rendered.ts';
+export { type TextChange, textChanges } from './texts.ts';
 export type { WaiverReport } from './waivers.ts';
 export { type Weight, weighed } from './weights.ts';
 export { excerpt, type WordRun, wordRuns } from './words.ts';

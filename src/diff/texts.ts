@@ -2,7 +2,7 @@ import { turnName, turnsOf } from '../compile/index.ts';
 import { canonicalJson, type Prompt } from '../model/index.ts';
 import type { MessageJson, Segment } from '../runtime/index.ts';
 import { type Both, once, type Pair } from './kind.ts';
-import { templateText } from './template-text.ts';
+import { segmentsText, templateText } from './template-text.ts';
 
 /** A message that both sides have, with its template as text where the two differ. */
 export interface TextChange {
@@ -12,6 +12,11 @@ export interface TextChange {
   readonly new: string;
   /** False where all that differs came in with a partial. */
   readonly isOwn: boolean;
+}
+
+export interface PartialText {
+  readonly key: string;
+  readonly text: string;
 }
 
 /** The names of a prompt's turns, in order. */
@@ -103,8 +108,8 @@ function ownSegment(segment: Segment, own: (segments: readonly Segment[]) => unk
   return plain;
 }
 
-/** What each partial brings into a prompt: its segments as they are inlined, by the partial's name. */
-export function partialTexts(pair: Pair, side: 'old' | 'new'): ReadonlyMap<string, string> {
+/** What each partial brings into a prompt as it is inlined, by the partial's name: as text, and as a key to compare. */
+export function partialTexts(pair: Pair, side: 'old' | 'new'): ReadonlyMap<string, PartialText> {
   return once(pair, `partials ${side}`, () => {
     const source = pair[side]?.source;
     const segmentsByName = new Map<string, Segment[]>();
@@ -120,7 +125,12 @@ export function partialTexts(pair: Pair, side: 'old' | 'new'): ReadonlyMap<strin
       }
     };
     for (const message of source?.messages ?? []) if ('role' in message) visit(message.segments);
-    return new Map([...segmentsByName].map(([name, segments]) => [name, canonicalJson(segments.map(withoutTrust))]));
+    return new Map(
+      [...segmentsByName].map(([name, segments]) => [
+        name,
+        { key: canonicalJson(segments.map(withoutTrust)), text: segmentsText(segments) },
+      ]),
+    );
   });
 }
 

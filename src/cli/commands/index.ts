@@ -29,6 +29,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'write the JSON bundle and its types',
     load: () => import('./compile.ts'),
   },
+  {
+    name: 'diff',
+    summary: 'what changed, and what that asks of the versions',
+    load: () => import('./diff.ts'),
+  },
   { name: 'rules', summary: 'list the lint rules', load: () => import('./rules.ts') },
   { name: 'explain', summary: 'explain a rule', load: () => import('./explain.ts') },
   { name: 'schema', summary: 'print the JSON Schema of a file kind', load: () => import('./schema.ts') },

@@ -26,12 +26,12 @@ export const partialChanged: ChangeKind = {
     if (textChanges(pair).length === 0) return [];
     const before = partialTexts(pair, 'old');
     return [...partialTexts(pair, 'new')]
-      .filter(([name, text]) => before.has(name) && before.get(name) !== text)
+      .filter(([name, text]) => before.has(name) && before.get(name)!.key !== text.key)
       .map(([name, text]) => ({
         path: `/partials/${name}`,
         message: `the partial ${name} changed`,
-        old: before.get(name),
-        new: text,
+        old: before.get(name)!.text,
+        new: text.text,
       }));
   }),
 };

@@ -1,0 +1,47 @@
+import type { JsonValue, Prompt } from '../model/index.ts';
+import { rendererOf } from '../render/index.ts';
+import { PromptError } from '../runtime/index.ts';
+import type { PromptDiff } from './diff-prompts.ts';
+
+/** A message of one test row as both versions render it. */
+export interface RenderedChange {
+  readonly row: string;
+  readonly role: string;
+  readonly old: string;
+  readonly new: string;
+}
+
+/** The same fence on both sides, so that only what the prompt says differs. */
+const NONCE = '0000000000000000';
+
+/** Renders every test row of the new side with both versions and gives the messages that differ. */
+export function renderedChanges({ pair }: PromptDiff): readonly RenderedChange[] {
+  const old = pair.old?.source;
+  const now = pair.new?.source;
+  if (!old || !now) return [];
+  return now.testData.flatMap(({ values }, at) => {
+    const name = typeof values['$name'] === 'string' ? values['$name'] : `row ${at + 1}`;
+    const before = rendered(old, values);
+    const after = rendered(now, values);
+    const count = Math.max(before.length, after.length);
+    return Array.from({ length: count }, (_, index) => ({
+      row: name,
+      role: (after[index] ?? before[index])!.role,
+      old: before[index]?.content ?? '',
+      new: after[index]?.content ?? '',
+    })).filter((change) => change.old !== change.new);
+  });
+}
+
+function rendered(prompt: Prompt, row: Readonly<Record<string, JsonValue>>): { role: string; content: string }[] {
+  const renderer = rendererOf(prompt);
+  const values = Object.fromEntries(
+    Object.entries(row).filter(([name]) => Object.hasOwn(renderer.json.variables, name)),
+  );
+  try {
+    return renderer.render(values, { nonce: NONCE }).messages.map(({ role, content }) => ({ role, content }));
+  } catch (cause) {
+    if (!(cause instanceof PromptError)) throw cause;
+    return [{ role: 'error', content: cause.message }];
+  }
+}
