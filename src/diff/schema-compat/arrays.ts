@@ -29,8 +29,8 @@ interface Constraints {
 /** What items an attempt has placed: extra literals by index. */
 type Placed = ReadonlyMap<number, readonly Literal[]>;
 
-/** Finds arrays that satisfy all `literals` (atoms on arrays) and are none of `excluded`. */
-export function solveArray(literals: readonly Literal[], excluded: readonly unknown[], solver: Solver): Outcome {
+/** Finds an array that satisfies all `literals` (atoms on arrays). */
+export function solveArray(literals: readonly Literal[], solver: Solver): Outcome {
   const constraints = gather(literals);
   const { least, most, wanted, at, rest } = constraints;
   if (least > most) return empty;
@@ -43,7 +43,6 @@ export function solveArray(literals: readonly Literal[], excluded: readonly unkn
     ...wanted.map(({ from, only }) => from + (only ? 1 : 0)),
   );
   const top = Math.min(most, spoken + wanted.length + (constraints.distinct === false ? 2 : 0));
-  const forbidden = new Set(excluded.filter(Array.isArray).map(canonicalText));
 
   let assignments = 0;
   function place(next: number, placed: Placed, last = -1): Outcome {
@@ -117,26 +116,7 @@ export function solveArray(literals: readonly Literal[], excluded: readonly unkn
       if (outcome.kind === 'unknown') for (const keyword of outcome.keywords) keywords.add(keyword);
       else items.push(pair?.[1] === index ? items[pair[0]] : outcome.values[0]);
     }
-    if (keywords.size > 0) return { kind: 'unknown', keywords };
-    if (!forbidden.has(canonicalText(items))) return found([items]);
-    return length + 1 <= Math.min(most, least + forbidden.size + 1)
-      ? longer(items, goal)
-      : most === 0
-        ? empty
-        : unknown('enum');
-  }
-
-  /** The same array with one item more, when as it is it is excluded. */
-  function longer(items: readonly unknown[], goal: (index: number) => Literal[]): Outcome {
-    let longest = items;
-    while (longest.length < most && forbidden.has(canonicalText(longest))) {
-      const outcome = constraints.distinct
-        ? distinctItem(longest.length, longest, goal)
-        : solver.solve(goal(longest.length), longest.length);
-      if (outcome.kind !== 'found') return unknown('enum');
-      longest = [...longest, outcome.values[0]];
-    }
-    return forbidden.has(canonicalText(longest)) ? unknown('enum') : found([longest]);
+    return keywords.size > 0 ? { kind: 'unknown', keywords } : found([items]);
   }
 
   function distinctItem(index: number, before: readonly unknown[], goal: (index: number) => Literal[]): Outcome {

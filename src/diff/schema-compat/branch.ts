@@ -1,6 +1,6 @@
 import { type Budget } from './budget.ts';
 import { fails, holds, keyOf, type Formula, type Formulas, type Literal, type Sift } from './formula.ts';
-import { canonicalText, type JsonType } from './json.ts';
+import { canonicalText, typeOf, type JsonType } from './json.ts';
 
 /** Ways of which at least one must be gone: each a list of literals to hold together. */
 export type Disjunction = readonly (readonly Literal[])[];
@@ -11,6 +11,7 @@ export interface Branch {
   readonly atoms: readonly Literal[];
   /** Where an enum or const stands: the only values possible. */
   readonly values: readonly unknown[] | undefined;
+  /** Scalars the value must not be. */
   readonly excluded: readonly unknown[];
   readonly disjunctions: readonly Disjunction[];
   /** Keywords nobody here can judge. */
@@ -51,7 +52,7 @@ export function extend(
       case 'types':
         return formula.types.has(type) === sign;
       case 'values':
-        if (!sign) excluded.push(...formula.values);
+        if (!sign) exclude(formula.values);
         else {
           const { texts } = formula;
           values = values ? values.filter((value) => texts.has(canonicalText(value))) : formula.values;
@@ -90,6 +91,15 @@ export function extend(
     return true;
   }
 
+  /** Scalars are left to their solvers; to differ from an object or array is to differ in a part. */
+  function exclude(forbidden: readonly unknown[]): void {
+    for (const value of forbidden) {
+      if (typeOf(value) !== type) continue;
+      if (type === 'object' || type === 'array') pending.push(fails(structureOf(value as object, formulas)));
+      else excluded.push(value);
+    }
+  }
+
   /** Drops the ways that are plainly false and the disjunctions that are met; false when nothing is left of one. */
   function propagate(): boolean {
     const left: Disjunction[] = [];
@@ -108,6 +118,20 @@ export function extend(
     if (!propagate()) return undefined;
   }
   return { type, atoms, values, excluded, disjunctions, opaque, known };
+}
+
+/** A formula that among arrays, or among objects, is true of `value` alone. */
+function structureOf(value: object, { atom, and, not, values }: Formulas): Formula {
+  if (Array.isArray(value)) {
+    const items = value.map((item, index) => atom({ on: 'array', kind: 'at', index, part: values([item]) }));
+    const length = (least: number): Formula => atom({ on: 'array', kind: 'length', least });
+    return and([length(value.length), not(length(value.length + 1)), ...items]);
+  }
+  const members = Object.entries(value).flatMap(([name, member]) => [
+    atom({ on: 'object', kind: 'has', name }),
+    atom({ on: 'object', kind: 'member', name, part: values([member]) }),
+  ]);
+  return and([not(atom({ on: 'object', kind: 'length', least: Object.keys(value).length + 1 })), ...members]);
 }
 
 /** Whether a literal is true or false for the type at first sight; undefined when it takes a closer look. */

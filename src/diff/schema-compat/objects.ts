@@ -1,5 +1,4 @@
 import { fails, holds, type Literal, type Members } from './formula.ts';
-import { canonicalText, isObject } from './json.ts';
 import { empty, firstFound, found, unknown, type Outcome } from './outcome.ts';
 import { type Solver } from './solver.ts';
 
@@ -36,8 +35,8 @@ interface Place {
 
 type MemberGoals = ReadonlyMap<string, readonly Literal[]>;
 
-/** Finds objects that satisfy all `literals` (atoms on objects) and are none of `excluded`. */
-export function solveObject(literals: readonly Literal[], excluded: readonly unknown[], solver: Solver): Outcome {
+/** Finds an object that satisfies all `literals` (atoms on objects). */
+export function solveObject(literals: readonly Literal[], solver: Solver): Outcome {
   const constraints = gather(literals);
   const { least, most, required, absent, known, nameLiterals, wanted } = constraints;
   if (least > most || [...required].some((name) => absent.has(name)) || required.size > most) return empty;
@@ -45,7 +44,6 @@ export function solveObject(literals: readonly Literal[], excluded: readonly unk
   const patterns = [...constraints.patterns];
   const isUnclear = [...known].some((name) => patterns.some((pattern) => solver.matches(pattern, name) === undefined));
   if (patterns.length > mostPatterns || isUnclear) return unknown('patternProperties');
-  const forbidden = new Set(excluded.filter(isObject).map(canonicalText));
 
   const placeOf = (name: string): Place => ({ name, matches: (pattern) => solver.matches(pattern, name) === true });
   const classes = subsets(patterns).map((matched): Place => ({ matches: (pattern) => matched.has(pattern) }));
@@ -119,25 +117,12 @@ export function solveObject(literals: readonly Literal[], excluded: readonly unk
       if (outcome.kind === 'unknown') for (const keyword of outcome.keywords) keywords.add(keyword);
       else entries.push([name, outcome.values[0]]);
     }
-    let isFull = false;
-    if (keywords.size === 0) {
-      while (
-        entries.length < least ||
-        (forbidden.has(canonicalText(Object.fromEntries(entries))) && entries.length < most)
-      ) {
-        const entry = another(new Set(entries.map(([name]) => name)), keywords);
-        if (!entry) {
-          isFull = keywords.size === 0;
-          break;
-        }
-        entries.push(entry);
-      }
+    while (keywords.size === 0 && entries.length < least) {
+      const entry = another(new Set(entries.map(([name]) => name)), keywords);
+      if (!entry && keywords.size === 0) return empty;
+      if (entry) entries.push(entry);
     }
-    if (keywords.size > 0) return { kind: 'unknown', keywords };
-    if (entries.length < least) return isFull ? empty : unknown('minProperties');
-    const object = Object.fromEntries(entries);
-    if (!forbidden.has(canonicalText(object))) return found([object]);
-    return entries.length === 0 ? empty : unknown('enum');
+    return keywords.size > 0 ? { kind: 'unknown', keywords } : found([Object.fromEntries(entries)]);
   }
 
   /** One member more, of a name not `used`. Undefined when there is none; `keywords` grows when that is not certain. */

@@ -145,9 +145,9 @@ export function createSolver({ formulas, texts, budget, onUndecided }: SolverOpt
       case 'string':
         return solveString(atoms, excluded, texts, budget);
       case 'array':
-        return solveArray(atoms, excluded, solver);
+        return solveArray(atoms, solver);
       case 'object':
-        return solveObject(atoms, excluded, solver);
+        return solveObject(atoms, solver);
     }
   }
 

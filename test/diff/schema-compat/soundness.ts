@@ -14,6 +14,7 @@ const options: Options = {
   ownProperties: true,
   addUsedSchema: false,
   validateSchema: false,
+  code: { optimize: false },
 };
 const newer = new Ajv2020(options);
 const older = new Ajv({ ...options, ignoreKeywordsWithRef: true });
