@@ -58,6 +58,8 @@ export class Partials {
           `The partial \`${name}\` ${content.message}`,
         );
       }
+      if (content.realPath !== undefined && root !== '.' && !content.realPath.startsWith(`${root}/`))
+        return failed('partial-outside-root', `The partial \`${name}\` is a link that leaves ${root}`);
       const decoded = decode(content.bytes);
       if ('message' in decoded) return failed('partial-missing', `The partial ${file} ${decoded.message}`);
       const text = decoded.text.replace(/^\uFEFF/, '');

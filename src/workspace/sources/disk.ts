@@ -1,11 +1,12 @@
 import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { type FileBytes, MAX_FILE_BYTES, type Source, TOO_LARGE } from './source.ts';
 
 const SKIPPED = new Set(['node_modules', '.git', '.promptctl']);
 
 /** A source over a folder on disk. Links to files are followed while they stay inside it; linked folders are not entered, as in git. */
 export function diskSource(root: string, under: readonly string[] = ['']): Source {
+  const realPathOf = realPaths(root);
   return {
     label: root,
     list: () => {
@@ -16,7 +17,7 @@ export function diskSource(root: string, under: readonly string[] = ['']): Sourc
     read: (paths) => {
       const found = new Map<string, FileBytes>();
       for (const path of paths) {
-        const file = readOne(root, path);
+        const file = readOne(root, path, realPathOf);
         if (file) found.set(path, file);
       }
       return found;
@@ -42,19 +43,38 @@ function walk(root: string, folder: string, paths: Set<string>): void {
   }
 }
 
-function readOne(root: string, path: string): FileBytes | undefined {
+/** Says where a path really stands, relative to the root; undefined where links lead out of it. Asked once a folder. */
+type RealPath = (path: string, isLink: boolean) => string | undefined;
+
+function realPaths(root: string): RealPath {
+  const folders = new Map<string, string>();
+  let realRoot: string | undefined;
+  return (path, isLink) => {
+    realRoot ??= realpathSync(root);
+    const folder = dirname(path);
+    let realFolder = folders.get(folder);
+    if (realFolder === undefined) folders.set(folder, (realFolder = realpathSync(join(root, folder))));
+    const real = isLink ? realpathSync(join(root, path)) : join(realFolder, basename(path));
+    return real.startsWith(realRoot + sep)
+      ? real
+          .slice(realRoot.length + 1)
+          .split(sep)
+          .join('/')
+      : undefined;
+  };
+}
+
+function readOne(root: string, path: string, realPathOf: RealPath): FileBytes | undefined {
   const full = join(root, path);
   try {
     const stats = lstatSync(full);
-    if (stats.isSymbolicLink()) {
-      const inside = realpathSync(root) + sep;
-      if (!realpathSync(full).startsWith(inside))
-        return { trouble: 'outside-root', message: `is a link that leaves ${root}` };
-    }
-    const { size } = stats.isSymbolicLink() ? statSync(full) : stats;
-    if (stats.isDirectory() || statSync(full).isDirectory())
-      return { trouble: 'directory', message: 'is a folder, not a file' };
-    return size > MAX_FILE_BYTES ? TOO_LARGE : { bytes: readFileSync(full) };
+    const realPath = realPathOf(path, stats.isSymbolicLink());
+    if (realPath === undefined) return { trouble: 'outside-root', message: 'is a link that leaves the workspace' };
+    const target = stats.isSymbolicLink() ? statSync(full) : stats;
+    if (target.isDirectory()) return { trouble: 'directory', message: 'is a folder, not a file' };
+    if (!target.isFile()) return { trouble: 'unreadable', message: 'is no regular file' };
+    if (target.size > MAX_FILE_BYTES) return TOO_LARGE;
+    return { bytes: readFileSync(full), ...(realPath === path ? {} : { realPath }) };
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT' && !isLink(full)) return undefined;

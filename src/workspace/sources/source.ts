@@ -8,7 +8,13 @@ export interface Source {
   read(paths: readonly string[]): ReadonlyMap<string, FileBytes>;
 }
 
-export type FileBytes = { readonly bytes: Uint8Array } | { readonly trouble: Trouble; readonly message: string };
+export type FileBytes =
+  | {
+      readonly bytes: Uint8Array;
+      /** Where the file really stands, where links lead there from another path. */
+      readonly realPath?: string;
+    }
+  | { readonly trouble: Trouble; readonly message: string };
 
 /** Why a file can't be read although something stands at its path. */
 export type Trouble = 'directory' | 'outside-root' | 'too-large' | 'unreadable';

@@ -30,6 +30,8 @@ export interface Resolved {
 }
 
 const MAX_PARTIAL_DEPTH = 32;
+/** Partials that each include the next one twice would unfold to billions. */
+const MAX_INCLUDES = 1000;
 
 /** Gives a parsed template its meaning: names become references with types and trust, partials are inlined. */
 export function resolveTemplate(
@@ -62,6 +64,7 @@ class Resolver {
   readonly problems: ResolveProblem[] = [];
   readonly reads: VariableRead[] = [];
   readonly #findPartial: FindPartial;
+  #includes = 0;
 
   constructor(findPartial: FindPartial) {
     this.#findPartial = findPartial;
@@ -149,6 +152,18 @@ class Resolver {
       );
       return [];
     }
+    if (this.#includes >= MAX_INCLUDES) {
+      if (this.#includes++ === MAX_INCLUDES)
+        this.#problem(
+          'template/partial-cycle',
+          `The partials of this message unfold to more than ${MAX_INCLUDES} includes`,
+          node,
+          place,
+          'include fewer of them',
+        );
+      return [];
+    }
+    this.#includes++;
     const found = this.#findPartial(node.name);
     if ('problem' in found) {
       this.#problem(`template/${found.problem}`, found.message, node, place, found.help);

@@ -176,7 +176,14 @@ export class YamlFile {
     }
     if (isAlias(node)) {
       const target = this.#anchors.get(node.source);
-      return target ? this.#convert(target, pointer, depth + 1, alias ?? node) : null;
+      if (target) return this.#convert(target, pointer, depth + 1, alias ?? node);
+      this.#problemAt(
+        'syntax/yaml-error',
+        `YAML reads \`*${node.source}\` as an alias, and nothing before it is named so; put the text in quotes`,
+        alias ?? node,
+        pointer,
+      );
+      return null;
     }
     if (alias && ++this.#aliased === MAX_ALIASED_NODES) {
       this.#problemAt(
