@@ -1,4 +1,3 @@
-import { visit } from 'yaml';
 import { nearest } from '../runtime/index.ts';
 import type { YamlFile } from '../workspace/index.ts';
 
@@ -62,12 +61,5 @@ function coveredLines(text: string, line: number): [number, number] {
 }
 
 function scalarRanges(yaml: YamlFile): [number, number][] {
-  const ranges: [number, number][] = [];
-  if (!yaml.root) return ranges;
-  visit(yaml.root, {
-    Scalar: (_key, node) => {
-      if (node.range) ranges.push([node.range[0], node.range[1]]);
-    },
-  });
-  return ranges;
+  return [...yaml.scalars()].map(({ start, end }) => [start, end]);
 }

@@ -45,7 +45,9 @@ function globPattern(glob: string): RegExp {
     }
   });
   // An open brace that nothing closes is a brace.
-  return depth > 0 ? new RegExp(`^${clean(glob).replace(/[.+^$()|[\]\\{}*?]/g, '\\$&')}$`) : new RegExp(`^${body}$`, 's');
+  return depth > 0
+    ? new RegExp(`^${clean(glob).replace(/[.+^$()|[\]\\{}*?]/g, '\\$&')}$`)
+    : new RegExp(`^${body}$`, 's');
 }
 
 function clean(glob: string): string {

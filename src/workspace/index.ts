@@ -18,3 +18,4 @@ export { gitSource } from './sources/git.ts';
 export { type FileBytes, MAX_FILE_BYTES, memorySource, type Source, type Trouble } from './sources/source.ts';
 export { parseTemplate, typesOf } from './template/index.ts';
 export { YamlFile } from './yaml/yaml-file.ts';
+export type { YamlNode, YamlScalar } from './yaml/node.ts';

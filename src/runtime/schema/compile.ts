@@ -8,6 +8,10 @@ import { resolveReference } from './reference.ts';
 /** Every problem of a value, at most 50; empty (always the same frozen list) for a valid one. */
 export type Validate = (value: unknown) => readonly SchemaProblem[];
 
+// Made at the first use: a table at load would keep the wider one in every bundle.
+let allKeywords: Keywords | undefined;
+let narrowKeywords: Keywords | undefined;
+
 const VALID: readonly SchemaProblem[] = /* @__PURE__ */ Object.freeze([]);
 
 /**
@@ -27,7 +31,7 @@ const VALID: readonly SchemaProblem[] = /* @__PURE__ */ Object.freeze([]);
  * validate('too long'); // [{ path: '', keyword: 'maxLength', message: 'expected at most 5 characters, got 8', ... }]
  */
 export function compileSchema(schema: JsonSchema | boolean, options: { readonly root?: unknown } = {}): Validate {
-  return compileWith({ ...variableKeywords(), ...outputKeywords() }, schema, options.root ?? schema);
+  return compileWith((allKeywords ??= { ...variableKeywords(), ...outputKeywords() }), schema, options.root ?? schema);
 }
 
 /**
@@ -37,7 +41,7 @@ export function compileSchema(schema: JsonSchema | boolean, options: { readonly 
  * @throws {SchemaError} as `compileSchema` does.
  */
 export function compileVariable(schema: JsonSchema | boolean): Validate {
-  return compileWith(variableKeywords(), schema, schema);
+  return compileWith((narrowKeywords ??= variableKeywords()), schema, schema);
 }
 
 function compileWith(keywords: Keywords, schema: unknown, root: unknown): Validate {

@@ -78,7 +78,7 @@ function schemaAt(schema: JsonSchema, parts: readonly string[]): JsonSchema | un
   for (const part of parts) {
     const next: unknown =
       at?.properties?.[part] ?? (isObject(at?.additionalProperties) ? at.additionalProperties : at?.items);
-    at = isObject(next) ? (next) : undefined;
+    at = isObject(next) ? next : undefined;
   }
   return at;
 }

@@ -1,25 +1,24 @@
-import type { Scalar } from 'yaml';
+import type { YamlNode } from './node.ts';
 
 /**
  * For each UTF-16 unit of a scalar's text, its offset in the YAML source. Walks text and source side by side: what the
  * source has beyond the text is indentation, a fold, an escape or a quote.
  */
-export function scalarOffsets(source: string, node: Scalar<string>): Int32Array {
-  const [start, end] = node.range!;
-  const offsets = new Int32Array(node.value.length);
-  switch (node.type) {
-    case 'QUOTE_DOUBLE':
-      alignQuoted(source, start + 1, end, node.value, offsets, '\\');
+export function scalarOffsets(source: string, text: string, { start, end, style }: YamlNode): Int32Array {
+  const offsets = new Int32Array(text.length);
+  switch (style) {
+    case 'double':
+      alignQuoted(source, start + 1, end, text, offsets, '\\');
       break;
-    case 'QUOTE_SINGLE':
-      alignQuoted(source, start + 1, end, node.value, offsets, "'");
+    case 'single':
+      alignQuoted(source, start + 1, end, text, offsets, "'");
       break;
-    case 'BLOCK_LITERAL':
-    case 'BLOCK_FOLDED':
-      alignBlock(source, source.indexOf('\n', start) + 1, node.value, offsets);
+    case 'literal':
+    case 'folded':
+      alignBlock(source, source.indexOf('\n', start) + 1, text, offsets);
       break;
     default:
-      alignQuoted(source, start, end, node.value, offsets, '');
+      alignQuoted(source, start, end, text, offsets, '');
   }
   return offsets;
 }
@@ -83,7 +82,7 @@ function escapeLength(source: string, at: number): number {
 
 /** Block scalars: each line's indentation is skipped; a folded break shows as a space. */
 function alignBlock(source: string, start: number, text: string, offsets: Int32Array): void {
-  const indent = blockIndent(source, start);
+  const indent = blockIndent(source, start, text);
   let at = lineStart(source, start, indent);
   for (let out = 0; out < text.length; out++) {
     const unit = text[out];
@@ -106,21 +105,10 @@ function isBreak(source: string, at: number): boolean {
   return source[at] === '\n' || (source[at] === '\r' && source[at + 1] === '\n');
 }
 
-function blockIndent(source: string, start: number): number {
-  const header = source.slice(source.lastIndexOf('\n', start - 2) + 1, start);
-  const explicit = /[|>][+-]?([1-9])/.exec(header)?.[1];
-  if (explicit !== undefined) {
-    const parent = /^ */.exec(header)![0].length;
-    const dashes = /^ *(?:- +)*/.exec(header)![0].length;
-    return Number(explicit) + (dashes > parent ? dashes : parent);
-  }
-  let at = start;
-  while (at < source.length) {
-    const line = /^( *)(\r?\n)?/.exec(source.slice(at, at + 400))!;
-    if (line[2] === undefined) return line[1]!.length;
-    at += line[0].length;
-  }
-  return 0;
+/** Told by the first line that has text: what it is indented by in the source beyond its blanks in the text, whatever the header says. */
+function blockIndent(source: string, start: number, text: string): number {
+  const blanks = (lines: string): number => /^( *)[^\S\n]*\S/m.exec(lines)?.[1]!.length ?? 0;
+  return blanks(source.slice(start)) - blanks(text);
 }
 
 function lineStart(source: string, at: number, indent: number): number {

@@ -1,18 +1,18 @@
-import { isMap, isScalar, type Node, type Pair, type Scalar } from 'yaml';
+import { isMap, type Node, type Pair, type Scalar } from 'yaml';
 import type { SourceProblem } from '../problem.ts';
 
 /** What YAML reads as something else than the author wrote, in silence. */
 
 /** `content: {{x}}` is a mapping to YAML, and so is `{x}`. */
-export function unquotedPlaceholder(text: string, node: Node, pointer: string): SourceProblem | undefined {
+export function unquotedPlaceholder(text: string, node: Node, pointerOf: () => string): SourceProblem | undefined {
   if (!isMap(node) || !node.flow || node.items.length !== 1 || !node.range) return undefined;
   const [start, end] = node.range;
   const source = text.slice(start, end);
   const pair = node.items[0] as Pair;
   const isPlaceholder =
-    isMap(pair.key) || (isText(pointer) && pair.value === null && /^\{\s*[\w.-]+\s*\}$/.test(source));
+    isMap(pair.key) || (pair.value === null && /^\{\s*[\w.-]+\s*\}$/.test(source) && isText(pointerOf()));
   if (!isPlaceholder) return undefined;
-  return placeholderProblem(text, start, end, pointer);
+  return placeholderProblem(text, start, end, pointerOf());
 }
 
 /** Where the format has text. Elsewhere `{ticket}` may be a mapping as meant: a declaration, or a row. */
@@ -58,7 +58,7 @@ function placeholderProblem(text: string, start: number, end: number, pointer: s
 }
 
 /** `!word text` is a tag to YAML: the word is gone. */
-export function taggedScalar(text: string, node: Scalar, pointer: string): SourceProblem | undefined {
+export function taggedScalar(text: string, node: Scalar, pointerOf: () => string): SourceProblem | undefined {
   const { tag } = node;
   if (typeof tag !== 'string' || tag.startsWith('tag:yaml.org') || !node.range) return undefined;
   const end = node.range[1];
@@ -71,7 +71,7 @@ export function taggedScalar(text: string, node: Scalar, pointer: string): Sourc
     help: 'put the text in quotes',
     start,
     end: Math.max(end, start + tag.length),
-    pointer,
+    pointer: pointerOf(),
     ...(node.type === 'PLAIN' && !source.includes('\n')
       ? {
           fix: {
@@ -90,12 +90,16 @@ export function taggedScalar(text: string, node: Scalar, pointer: string): Sourc
 }
 
 /** ` #` ends plain text. A note to readers has a blank after the `#`; text that goes on does not, or speaks of a placeholder. */
-export function cutByComment(text: string, node: Scalar, pointer: string): SourceProblem | undefined {
-  if (node.type !== 'PLAIN' || typeof node.value !== 'string' || !node.range || !isProse(pointer)) return undefined;
+export function cutByComment(text: string, node: Scalar, pointerOf: () => string): SourceProblem | undefined {
+  if (node.type !== 'PLAIN' || typeof node.value !== 'string' || !node.range) return undefined;
   const end = node.range[1];
+  // Nearly every scalar ends its line: that is seen without looking further.
+  if (text[end] === '\n' || text[end] === undefined) return undefined;
   const newline = text.indexOf('\n', end);
   const found = /^[ \t]+(#.*)$/.exec(text.slice(end, newline < 0 ? text.length : newline).trimEnd());
   if (!found || !/^#(?:[^\s#!]|.*\{\{)/.test(found[1]!)) return undefined;
+  const pointer = pointerOf();
+  if (!isProse(pointer)) return undefined;
   const start = text.indexOf('#', end);
   const whole = text.slice(node.range[0], start + found[1]!.length);
   return {
@@ -122,7 +126,7 @@ function isProse(pointer: string): boolean {
 }
 
 /** A whole number too long for a double is read as another one. */
-export function lossyNumber(node: Scalar, pointer: string): SourceProblem | undefined {
+export function lossyNumber(node: Scalar, pointerOf: () => string): SourceProblem | undefined {
   if (typeof node.value !== 'number' || !node.range) return undefined;
   const { source } = node;
   if (source === undefined || !/^[-+]?\d{16,}$/.test(source)) return undefined;
@@ -134,14 +138,18 @@ export function lossyNumber(node: Scalar, pointer: string): SourceProblem | unde
     help: 'put it in quotes',
     start: node.range[0],
     end: node.range[1],
-    pointer,
+    pointer: pointerOf(),
     fix: { safe: false, edits: [{ start: node.range[0], end: node.range[1], text: JSON.stringify(source) }] },
   };
 }
 
-export function scalarTraps(text: string, node: Scalar, pointer: string): SourceProblem[] {
-  if (!isScalar(node)) return [];
-  return [taggedScalar(text, node, pointer), cutByComment(text, node, pointer), lossyNumber(node, pointer)].filter(
-    (problem) => problem !== undefined,
-  );
+export function scalarTraps(text: string, node: Scalar, pointerOf: () => string): SourceProblem[] {
+  const found = [
+    taggedScalar(text, node, pointerOf),
+    cutByComment(text, node, pointerOf),
+    lossyNumber(node, pointerOf),
+  ];
+  return found.some(Boolean) ? found.filter((problem) => problem !== undefined) : NONE;
 }
+
+const NONE: SourceProblem[] = [];

@@ -1,50 +1,30 @@
-import {
-  isAlias,
-  isCollection,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  parseDocument,
-  type Scalar,
-} from 'yaml';
-import {
-  type JsonValue,
-  type LineStarts,
-  lineStarts,
-  pointerParts,
-  pointerTo,
-  type Range,
-  rangeAt,
-} from '../../model/index.ts';
-import { scalarOffsets } from './scalar-offsets.ts';
+import { type Node, parseDocument } from 'yaml';
+import { type JsonValue, type LineStarts, lineStarts, pointerParts, type Range, rangeAt } from '../../model/index.ts';
 import type { SourceProblem } from '../problem.ts';
-import { brokenPlaceholder, scalarTraps, unquotedPlaceholder } from './traps.ts';
-
-/** Aliases may add this many nodes before a file is taken for a bomb. */
-const MAX_ALIASED_NODES = 10_000;
-const MAX_DEPTH = 200;
+import { convert } from './convert.ts';
+import type { YamlMap, YamlNode, YamlScalar } from './node.ts';
+import { scalarOffsets } from './scalar-offsets.ts';
+import { brokenPlaceholder } from './traps.ts';
 
 /** A YAML file, parsed once: its value, and the place of every node by JSON pointer. */
 export class YamlFile {
   readonly file: string;
   readonly text: string;
-  readonly root: Node | null;
+  readonly root: YamlNode | undefined;
   readonly value: JsonValue;
   readonly problems: SourceProblem[] = [];
   #lines: LineStarts | undefined;
-  #aliased = 0;
-  readonly #anchors = new Map<string, Node>();
-  readonly #offsetsByScalar = new Map<Node, Int32Array>();
+  readonly #offsetsByScalar = new Map<YamlScalar, Int32Array>();
 
   constructor(file: string, text: string) {
     this.file = file;
     this.text = text;
-    this.root = this.#parse();
+    const parsed = this.#parse();
     // A file with a syntax error has no value: what the parser saved of it would only bring false findings.
-    this.value = this.root === null || this.problems.length > 0 ? null : this.#convert(this.root, '', 0, undefined);
+    const { node, value } =
+      parsed === null || this.problems.length > 0 ? NOTHING : convert(parsed, text, this.problems);
+    this.root = node;
+    this.value = value;
   }
 
   get lines(): LineStarts {
@@ -52,32 +32,42 @@ export class YamlFile {
   }
 
   /** The node at a pointer, aliases followed; undefined where there is none. */
-  node(pointer: string): Node | undefined {
-    let node: Node | null = this.root;
+  node(pointer: string): YamlNode | undefined {
+    let node = this.root;
     for (const part of pointerParts(pointer)) {
-      node = this.#follow(node);
-      if (isMap(node)) node = (pairOf(node.items, part)?.value ?? null) as Node | null;
-      else if (isSeq(node)) node = (node.items[Number(part)] ?? null) as Node | null;
+      if (node?.kind === 'map') node = node.entries.get(part)?.value;
+      else if (node?.kind === 'seq') node = node.items[Number(part)];
       else return undefined;
     }
-    return node === null ? undefined : (this.#follow(node) ?? undefined);
+    return node;
   }
 
   /** The key of a pointer's last step, where its parent is a mapping. */
-  keyNode(pointer: string): Node | undefined {
+  keyNode(pointer: string): YamlNode | undefined {
     const cut = pointer.lastIndexOf('/');
     const parent = cut < 0 ? undefined : this.node(pointer.slice(0, cut));
-    if (!isMap(parent)) return undefined;
-    const key = pairOf(parent.items, pointerParts(pointer).at(-1)!)?.key;
-    return isNode(key) ? key : undefined;
+    return parent?.kind === 'map' ? parent.entries.get(pointerParts(pointer).at(-1)!)?.key : undefined;
+  }
+
+  /** Every scalar of the file, keys too. */
+  *scalars(): Iterable<YamlScalar> {
+    const open: (YamlNode | undefined)[] = [this.root];
+    for (let node = open.pop(); open.length > 0 || node; node = open.pop()) {
+      if (node?.kind === 'scalar') yield node;
+      else if (node?.kind === 'seq') open.push(...node.items);
+      else if (node?.kind === 'map') for (const entry of node.entries.values()) open.push(entry.key, entry.value);
+    }
   }
 
   /** Where a pointer's value stands; its key, or the nearest parent that exists, where it has none. */
   rangeOf(pointer: string, part: 'key' | 'value' = 'value'): Range {
     for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
+      if (at === '' && pointer !== '') return this.firstKey();
       const key = this.keyNode(at);
-      const node = part === 'key' || at !== pointer ? (key ?? this.node(at)) : (this.node(at) ?? key);
-      if (node?.range) return this.#rangeOfNode(node);
+      const value = this.node(at);
+      const isWritten = value !== undefined && value.end > value.start;
+      const node = part === 'value' && at === pointer && isWritten ? value : (key ?? value);
+      if (node) return this.#rangeOfNode(node);
       if (at === '') return this.firstKey();
     }
   }
@@ -85,18 +75,18 @@ export class YamlFile {
   /** The file's first key: where a finding about something absent at the top stands. */
   firstKey(): Range {
     const root = this.root;
-    const key = isMap(root) ? root.items[0]?.key : root;
-    return isNode(key) && key.range ? this.#rangeOfNode(key) : this.range(0, Math.min(1, this.text.length));
+    const key = root?.kind === 'map' ? firstKeyOf(root) : root;
+    return key ? this.#rangeOfNode(key) : this.range(0, Math.min(1, this.text.length));
   }
 
   /** Where a part of a string's text stands in the file, through quotes, escapes, folds and indentation. */
   rangeInScalar(pointer: string, start: number, end: number): Range {
     const node = this.node(pointer);
-    if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return this.rangeOf(pointer);
+    if (node?.kind !== 'scalar' || typeof node.value !== 'string') return this.rangeOf(pointer);
     let offsets = this.#offsetsByScalar.get(node);
-    if (!offsets) this.#offsetsByScalar.set(node, (offsets = scalarOffsets(this.text, node as Scalar<string>)));
+    if (!offsets) this.#offsetsByScalar.set(node, (offsets = scalarOffsets(this.text, node.value, node)));
     const last = Math.max(start, end - 1);
-    const from = offsets[start] ?? node.range[1];
+    const from = offsets[start] ?? node.end;
     const to =
       end > start
         ? offsets[last + 1] === undefined
@@ -110,8 +100,7 @@ export class YamlFile {
     return rangeAt(this.lines, start, end);
   }
 
-  #rangeOfNode(node: Node): Range {
-    const [start, end] = node.range!;
+  #rangeOfNode({ start, end }: YamlNode): Range {
     const blank = /\s/;
     let last = end;
     while (last > start + 1 && blank.test(this.text[last - 1]!)) last--;
@@ -157,103 +146,13 @@ export class YamlFile {
       return null;
     }
   }
-
-  #follow(node: Node | null): Node | null {
-    return isAlias(node) ? (this.#anchors.get(node.source) ?? null) : node;
-  }
-
-  /** `alias` is the outermost one that led here: what it unfolds to is told once, where it stands. */
-  #convert(node: Node | null, pointer: string, depth: number, alias: Node | undefined): JsonValue {
-    if (node === null) return null;
-    if (depth > MAX_DEPTH) {
-      this.#problemAt(
-        'syntax/yaml-error',
-        `The YAML is nested more than ${MAX_DEPTH} levels deep`,
-        alias ?? node,
-        pointer,
-      );
-      return null;
-    }
-    if (isAlias(node)) {
-      const target = this.#anchors.get(node.source);
-      if (target) return this.#convert(target, pointer, depth + 1, alias ?? node);
-      this.#problemAt(
-        'syntax/yaml-error',
-        `YAML reads \`*${node.source}\` as an alias, and nothing before it is named so; put the text in quotes`,
-        alias ?? node,
-        pointer,
-      );
-      return null;
-    }
-    if (alias && ++this.#aliased === MAX_ALIASED_NODES) {
-      this.#problemAt(
-        'syntax/yaml-error',
-        `The aliases of this file unfold to more than ${MAX_ALIASED_NODES} nodes`,
-        alias,
-        pointer,
-      );
-    }
-    if (this.#aliased >= MAX_ALIASED_NODES) return null;
-    if ((isScalar(node) || isCollection(node)) && node.anchor && !alias) this.#anchors.set(node.anchor, node);
-    if (isMap(node)) {
-      const trap = alias ? undefined : unquotedPlaceholder(this.text, node, pointer);
-      if (trap) {
-        this.problems.push(trap);
-        return null;
-      }
-      return this.#convertMap(node.items as Pair<Node, Node | null>[], pointer, depth, alias);
-    }
-    if (isSeq(node)) {
-      return node.items.map((item, at) => this.#convert(item as Node | null, pointerTo(pointer, at), depth + 1, alias));
-    }
-    if (!isScalar(node)) return null;
-    if (!alias) this.problems.push(...scalarTraps(this.text, node, pointer));
-    return scalarValue(node);
-  }
-
-  #convertMap(
-    items: readonly Pair<Node, Node | null>[],
-    pointer: string,
-    depth: number,
-    alias: Node | undefined,
-  ): JsonValue {
-    const entries = new Map<string, JsonValue>();
-    for (const pair of items) {
-      const key = keyText(pair.key);
-      if (key === undefined) continue;
-      if (entries.has(key)) {
-        if (!alias)
-          this.#problemAt(
-            'syntax/duplicate-key',
-            `\`${key}\` stands twice in this mapping: readers stop here, or take one of the two`,
-            pair.key,
-            pointerTo(pointer, key),
-          );
-        continue;
-      }
-      entries.set(key, this.#convert(pair.value, pointerTo(pointer, key), depth + 1, alias));
-    }
-    return Object.fromEntries(entries);
-  }
-
-  #problemAt(rule: string, message: string, node: Node, pointer: string): void {
-    this.problems.push({ rule, message, start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 1, pointer });
-  }
 }
 
-function pairOf(items: readonly Pair[], name: string): Pair | undefined {
-  return items.find((pair) => keyText(pair.key) === name);
-}
+const NOTHING = { node: undefined, value: null };
 
-function keyText(key: unknown): string | undefined {
-  if (!isScalar(key)) return undefined;
-  return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
-}
-
-function scalarValue(node: Scalar): JsonValue {
-  const { value } = node;
-  if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value;
-  return typeof value === 'bigint' ? Number(value) : null;
+function firstKeyOf(map: YamlMap): YamlNode | undefined {
+  for (const { key } of map.entries.values()) return key;
+  return map;
 }
 
 /** The library's words for what people meet most, with the way out. */

@@ -1,4 +1,3 @@
-import { isScalar } from 'yaml';
 import { promptRule, type Rule } from '../../rule.ts';
 
 /** Semantic Versioning 2.0.0, its own expression. */
@@ -22,12 +21,13 @@ export const versionNotSemver: Rule = promptRule({
   check: ({ prompt, yaml, report }) => {
     if (prompt.version === undefined || SEMVER.test(prompt.version)) return;
     const node = yaml.node('/version');
-    const written = isScalar(node) && typeof node.value === 'number' ? (node.source ?? prompt.version) : prompt.version;
+    const written =
+      node?.kind === 'scalar' && typeof node.value === 'number' ? (node.source ?? prompt.version) : prompt.version;
     const parts = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?$/.exec(written.trim());
     const meant = parts && [parts[1], parts[2] ?? 0, parts[3] ?? 0].map(Number).join('.');
     const { start, end } = yaml.rangeOf('/version');
     report({
-      message: `\`${written}\` is no semantic version${isScalar(node) && typeof node.value === 'number' ? ': YAML reads a number' : ''}`,
+      message: `\`${written}\` is no semantic version${node?.kind === 'scalar' && typeof node.value === 'number' ? ': YAML reads a number' : ''}`,
       help: meant ? `write ${meant}` : 'write major.minor.patch, as in 1.4.0',
       at: { pointer: '/version' },
       // In github mode the key may be another tool's own.

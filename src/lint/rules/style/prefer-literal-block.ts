@@ -1,5 +1,4 @@
-import { isMap, isScalar, type Scalar } from 'yaml';
-import type { YamlFile } from '../../../workspace/index.ts';
+import type { YamlFile, YamlNode } from '../../../workspace/index.ts';
 import { promptRule, type Rule } from '../../rule.ts';
 import { contents } from '../contents.ts';
 
@@ -28,18 +27,19 @@ export const preferLiteralBlock: Rule = promptRule({
   check: ({ prompt, yaml, report }) => {
     for (const pointer of contents(prompt)) {
       const node = yaml.node(pointer);
-      if (!isScalar(node) || typeof node.value !== 'string' || !node.range || node.type?.startsWith('BLOCK')) continue;
+      if (node?.kind !== 'scalar' || typeof node.value !== 'string') continue;
+      if (node.style === 'literal' || node.style === 'folded') continue;
       const lines = node.value.split('\n');
       // One line, and the line break at its end, are well in quotes; a flow mapping has no place for a block.
       if (lines.length < 3 || isInFlow(yaml, pointer)) continue;
-      const block = literalBlock(yaml, node as Scalar<string>);
+      const block = literalBlock(yaml, node.value, node);
       report({
         message: `${lines.at(-1) === '' ? lines.length - 1 : lines.length} lines of text in one value`,
         help: 'write them as a block, with `|`',
         at: { pointer },
         ...(block === undefined
           ? {}
-          : { fixes: [{ safe: true, edits: [{ start: node.range[0], end: node.range[1], text: block }] }] }),
+          : { fixes: [{ safe: true, edits: [{ start: node.start, end: node.end, text: block }] }] }),
       });
     }
   },
@@ -49,22 +49,22 @@ function isInFlow(yaml: YamlFile, pointer: string): boolean {
   for (let at = pointer; at !== '';) {
     at = at.slice(0, at.lastIndexOf('/'));
     const parent = yaml.node(at);
-    if ((isMap(parent) || parent !== undefined) && (parent as { flow?: boolean }).flow === true) return true;
+    if (parent?.style === 'flow') return true;
   }
   return false;
 }
 
 /** The same text as a literal block; undefined where a block would need an indicator, or can't hold it. */
-function literalBlock(yaml: YamlFile, { value, range }: Scalar<string>): string | undefined {
+function literalBlock(yaml: YamlFile, value: string, { start, end }: YamlNode): string | undefined {
   const { text } = yaml;
   // A comment, or anything else, after the value would become part of the text.
-  const after = /^[ \t]*(\r?\n|$)/.exec(text.slice(range![1]));
+  const after = /^[ \t]*(\r?\n|$)/.exec(text.slice(end));
   if (!after) return undefined;
   // eslint-disable-next-line no-control-regex -- YAML forbids these in a block
   if (/[\r\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ufeff]|[ \t]\n|^[ \t\n]|[ \t]$|\n\n$/.test(value))
     return undefined;
-  const lineStart = text.lastIndexOf('\n', range![0] - 1) + 1;
-  const own = /^ *(?:- +)*/.exec(text.slice(lineStart, range![0]))![0].length;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const own = /^ *(?:- +)*/.exec(text.slice(lineStart, start))![0].length;
   const indent = ' '.repeat(own + 2);
   const body = value.replace(/\n$/, '').split('\n');
   const newline = text.includes('\r\n') ? '\r\n' : '\n';

@@ -1,4 +1,3 @@
-import { isScalar } from 'yaml';
 import { promptRule, type Rule } from '../../rule.ts';
 import { contents } from '../contents.ts';
 
@@ -19,10 +18,11 @@ export const trailingSpace: Rule = promptRule({
   check: ({ prompt, yaml, report }) => {
     for (const pointer of contents(prompt)) {
       const node = yaml.node(pointer);
-      if (!isScalar(node) || typeof node.value !== 'string' || !node.range || !node.type?.startsWith('BLOCK')) continue;
+      if (node?.kind !== 'scalar' || typeof node.value !== 'string') continue;
+      if (node.style !== 'literal' && node.style !== 'folded') continue;
       if (!mayTrail(node.value)) continue;
-      const header = yaml.text.indexOf('\n', node.range[0]) + 1;
-      for (const found of yaml.text.slice(header, node.range[1]).matchAll(/(?<=[^\s])[ \t]+(?=\r?(?:\n|$))/g)) {
+      const header = yaml.text.indexOf('\n', node.start) + 1;
+      for (const found of yaml.text.slice(header, node.end).matchAll(/(?<=[^\s])[ \t]+(?=\r?(?:\n|$))/g)) {
         const start = header + found.index;
         const end = start + found[0].length;
         report({

@@ -1,4 +1,3 @@
-import { isScalar } from 'yaml';
 import { promptRule, type Rule } from '../../rule.ts';
 import { contents } from '../contents.ts';
 
@@ -36,8 +35,8 @@ export const foldedTemplate: Rule = promptRule({
   check: ({ prompt, yaml, report }) => {
     for (const pointer of contents(prompt)) {
       const node = yaml.node(pointer);
-      if (!isScalar(node) || node.type !== 'BLOCK_FOLDED' || !node.range) continue;
-      const [start, end] = node.range;
+      if (node?.style !== 'folded') continue;
+      const { start, end } = node;
       const header = yaml.text.indexOf('\n', start);
       const lines = yaml.text.slice(header + 1, end).split(/\r?\n/);
       if (!joinsStructure(lines)) continue;
