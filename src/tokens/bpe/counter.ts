@@ -23,6 +23,7 @@ export class Counter {
     let total = 0;
     chunks.start(text);
     for (let count = chunks.next(); count > 0; count = chunks.next()) total += this.countPieces(count);
+    this.matcher.release();
     return total;
   }
 
@@ -44,6 +45,7 @@ export class Counter {
         }
       }
     }
+    matcher.release();
     return ids;
   }
 

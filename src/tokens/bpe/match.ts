@@ -2,6 +2,10 @@ import { Neighbours } from './neighbours.ts';
 import type { Tables } from './tables/format.ts';
 import { BARE, KIND, LEAF, PAYLOAD } from './tables/trie.ts';
 
+/** Tokens that there is room for at first, and that room is kept for. */
+const SMALL = 256;
+const LARGE = 1 << 16;
+
 /**
  * Finds the tokens of one piece from left to right: the longest token that may follow the one before
  * it, a shorter one if none of the rest fits, a step back if no token does. Two tokens may stand side
@@ -12,8 +16,8 @@ import { BARE, KIND, LEAF, PAYLOAD } from './tables/trie.ts';
  */
 export class Matcher {
   /** The tokens found; valid until the next call. */
-  ids: Int32Array = new Int32Array(256);
-  private ends: Int32Array = new Int32Array(256);
+  ids: Int32Array = new Int32Array(SMALL);
+  private ends: Int32Array = new Int32Array(SMALL);
   /** One bit for each place in the piece: set once known to lead nowhere. */
   private deadEnds: Int32Array = new Int32Array(8);
   private readonly trie: Int32Array;
@@ -80,6 +84,14 @@ export class Matcher {
       }
     }
     return count;
+  }
+
+  /** Lets go of what a very long piece needed. */
+  release(): void {
+    if (this.ids.length <= LARGE) return;
+    this.ids = new Int32Array(SMALL);
+    this.ends = new Int32Array(SMALL);
+    this.deadEnds = new Int32Array(8);
   }
 
   private clearDeadEnds(length: number): void {
