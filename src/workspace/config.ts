@@ -1,6 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import { isObject, type JsonObject, type JsonValue, member, PromptctlError } from '../model/index.ts';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  lineStarts,
+  member,
+  positionAt,
+  PromptctlError,
+} from '../model/index.ts';
 import { decode } from './decode.ts';
 import { configSchema } from './format/config-schema.ts';
 import { checkShape } from './format/shape.ts';
@@ -75,10 +83,26 @@ export function findConfig(from: string, named?: string): FoundConfig {
 }
 
 function readConfigFile(path: string): FoundConfig {
-  const decoded = decode(readFileSync(path));
-  const file = path.slice(dirname(path).length + 1);
-  if ('message' in decoded) throw new PromptctlError('config', `${file} ${decoded.message}`);
+  const file = basename(path);
+  const decoded = decode(bytesOf(path, file));
+  if ('message' in decoded) {
+    const { line, column } = positionAt(lineStarts(decoded.text), decoded.offset);
+    throw new PromptctlError('config', `${file}:${line}:${column} The file ${decoded.message}`);
+  }
   return { folder: dirname(path), config: parseConfig(decoded.text, file) };
+}
+
+function bytesOf(path: string, file: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const why = code === 'EISDIR' ? 'is a folder, not a file' : `can't be read (${code ?? String(cause)})`;
+    throw new PromptctlError('unreadable', `${file} ${why}`, {
+      hint: 'name the configuration with --config <file>',
+      cause,
+    });
+  }
 }
 
 /** Reads the text of a configuration. @throws PromptctlError `config`. */
@@ -145,7 +169,8 @@ function overridesOf(value: JsonValue | undefined): Config['overrides'] {
 
 /** The folder that all globs share before their first wildcard. */
 function sharedFolder(globs: readonly string[]): string {
-  const [first = [], ...rest] = globs.map((glob) => globBase(glob).split('/').filter(Boolean));
+  const wanted = globs.filter((glob) => !glob.startsWith('!'));
+  const [first = [], ...rest] = wanted.map((glob) => globBase(glob).split('/').filter(Boolean));
   const shared = first.findIndex((part, at) => rest.some((parts) => parts[at] !== part));
   return (shared < 0 ? first : first.slice(0, shared)).join('/');
 }
