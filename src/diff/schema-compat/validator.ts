@@ -25,14 +25,17 @@ const options: Options = {
   code: { optimize: false },
 };
 
-// ajv takes tens of milliseconds to load and most diffs never reach a schema. A bare `require` is what a bundler can follow
-// and still load late; run from source this is an ES module, where `require` has to be made.
+// ajv takes tens of milliseconds to load and most diffs never reach a schema. A bare `require` is what a bundler can follow and
+// still run late. Run from source this is an ES module: there is no `require`, and one has to be made.
 function load(name: 'ajv' | 'ajv/dist/2020' | 'ajv-formats'): unknown {
-  const fromSource = typeof require === 'undefined' ? createRequire(import.meta.url) : undefined;
-  if (fromSource) return (fromSource(name) as { default: unknown }).default;
-  if (name === 'ajv') return (require('ajv') as { default: unknown }).default;
-  if (name === 'ajv/dist/2020') return (require('ajv/dist/2020') as { default: unknown }).default;
-  return (require('ajv-formats') as { default: unknown }).default;
+  try {
+    if (name === 'ajv') return (require('ajv') as { default: unknown }).default;
+    if (name === 'ajv/dist/2020') return (require('ajv/dist/2020') as { default: unknown }).default;
+    return (require('ajv-formats') as { default: unknown }).default;
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    return (createRequire(import.meta.url)(name) as { default: unknown }).default;
+  }
 }
 
 const ajvByDialect = new Map<Dialect, Ajv>();
