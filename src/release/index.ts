@@ -1,5 +1,18 @@
+export {
+  type BumpPlan,
+  type BumpWish,
+  planBump,
+  planBundle,
+  refuseProblems,
+  type VersionProblem,
+  type VersionStep,
+} from './bump.ts';
 export { type ChangedFiles, changedFiles, workingTree } from './changed-files.ts';
-export { git, tryGit } from './git.ts';
+export { type ChangelogSection, HEADINGS, releaseSections, sectionOf } from './changelog.ts';
+export { bundleAt, trailersOf } from './content.ts';
+export { makeTags, type PlannedTag, planRelease, refuseDirtyTree } from './make-release.ts';
+export { type LogEntry, promptLog } from './prompt-log.ts';
+export { provenanceStatement } from './provenance.ts';
 export {
   type Base,
   commitOf,
@@ -8,6 +21,16 @@ export {
   mergeBase,
   type Repository,
   repositoryOf,
-  shallowError,
 } from './repository.ts';
+export {
+  changesSinceRelease,
+  type ReleaseHistory,
+  releaseHistory,
+  type SinceOptions,
+  type SinceRelease,
+} from './required.ts';
 export { configIn, sideAt, type Sides, sidesSince } from './sides.ts';
+export { type Splice, spliceVersion } from './splice.ts';
+export { lastRelease, type ReleaseTag, type TagNames, tagNames, workspaceName } from './tags.ts';
+export { parseTrailers, type Trailers, trailersText } from './trailers.ts';
+export { type Verification, verifyBundle, verifyTag } from './verify.ts';

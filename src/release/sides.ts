@@ -19,13 +19,19 @@ export interface Sides {
   readonly new: Side;
 }
 
-/** Reads the prompts that may differ between a commit and the working tree. */
-export function sidesSince(repository: Repository, base: Base, config: Config, disk: Source): Sides {
+/** Reads the prompts that may differ between a commit and the working tree, or all of them. */
+export function sidesSince(
+  repository: Repository,
+  base: Base,
+  config: Config,
+  disk: Source,
+  options: { readonly all?: boolean } = {},
+): Sides {
   const changed = changedFiles(repository, base.commit);
   const tree = workingTree(repository, disk);
   const before = commitSource(repository, changed, tree, base.label);
   const oldConfig = isConfigChanged(changed, config) ? configIn(before, config.file) : config;
-  if (readsOtherwise(oldConfig, config)) {
+  if (options.all === true || readsOtherwise(oldConfig, config)) {
     return {
       old: sideOfWorkspace(loadWorkspace(before, oldConfig), base.label),
       new: sideOfWorkspace(loadWorkspace(tree, config), 'working tree'),
