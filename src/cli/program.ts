@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command as Commander, CommanderError, Option as CommanderOption } from 'commander';
 import { VERSION } from '../model/index.ts';
@@ -6,7 +6,7 @@ import { nearest } from '../runtime/index.ts';
 import { type Command, type Context, type FormatTarget, Options } from './command.ts';
 import { type CommandEntry, commands } from './commands/index.ts';
 import { EXIT, usage } from './exit.ts';
-import { type ColorChoice, processTerminal } from './terminal.ts';
+import { type ColorChoice, processTerminal, write } from './terminal.ts';
 
 const INTRO = 'Prompts as code: lint, count, render, evaluate, compare, version and compile a folder of YAML prompts.';
 
@@ -46,7 +46,7 @@ export function programFor(
 ): Commander {
   const program = withGlobals(new Commander('promptctl').description(INTRO).version(VERSION));
   // Straight to the descriptors: the process's own streams would load the network modules to print a help.
-  program.configureOutput({ writeOut: (text) => writeSync(1, text), writeErr: (text) => writeSync(2, text) });
+  program.configureOutput({ writeOut: (text) => write(1, text), writeErr: (text) => write(2, text) });
   program.exitOverride().showHelpAfterError('(run with --help for the way it is used)').showSuggestionAfterError();
   program.helpCommand('help [command]', 'show the help of a command');
   for (const entry of commands) {
@@ -106,7 +106,7 @@ function contextOf(sub: Commander, command: Command): Context {
   return {
     args: sub.args,
     options: new Options(values),
-    cwd: resolve(typeof values['C'] === 'string' ? values['C'] : '.'),
+    cwd: workingFolder(values['C']),
     config: typeof values['config'] === 'string' ? values['config'] : undefined,
     formats,
     quiet,
@@ -114,6 +114,13 @@ function contextOf(sub: Commander, command: Command): Context {
     offline: values['offline'] === true,
     terminal: processTerminal((values['color'] as ColorChoice | undefined) ?? 'auto', quiet),
   };
+}
+
+function workingFolder(named: unknown): string {
+  if (typeof named !== 'string') return resolve('.');
+  const folder = resolve(named);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw usage(`-C ${named} is no folder`);
+  return folder;
 }
 
 function formatTarget(text: string, known: readonly string[]): FormatTarget {

@@ -48,7 +48,7 @@ function isTerminal(descriptor: 1 | 2): boolean {
 }
 
 /** Writes all of it before going on: a process that exits must not lose the end of its output to a slow pipe. */
-function write(descriptor: 1 | 2, text: string): void {
+export function write(descriptor: 1 | 2, text: string): void {
   let rest = Buffer.from(text);
   while (rest.length > 0) {
     try {

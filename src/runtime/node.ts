@@ -21,5 +21,10 @@ export function loadBundleFile<
       code === 'ENOENT' ? 'is not there: run `promptctl compile`' : `can't be read (${code ?? String(cause)})`;
     throw new PromptError('bundle-invalid', `The bundle ${String(path)} ${why}`);
   }
-  return loadBundle<Prompts>(text);
+  try {
+    return loadBundle<Prompts>(text);
+  } catch (error) {
+    if (!(error instanceof PromptError)) throw error;
+    throw new PromptError(error.code, `${String(path)}: ${error.message}`, error.problems);
+  }
 }

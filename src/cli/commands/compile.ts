@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { bundleText, compileBundle, typesText } from '../../compile/index.ts';
 import { counted } from '../../report/paint.ts';
@@ -53,7 +53,7 @@ export const command: Command = {
     const isCheck = context.options.flag('check');
     const files = outputs.map(({ path, text }) => {
       const full = resolve(base, path);
-      const before = existsSync(full) ? readFileSync(full, 'utf8') : undefined;
+      const before = textAt(full, path);
       if (before === text) return { path, state: 'fresh' as const };
       if (isCheck) return { path, state: before === undefined ? ('missing' as const) : ('stale' as const) };
       writeFileAtomic(full, text);
@@ -83,6 +83,13 @@ export const command: Command = {
     return stale ? EXIT.findings : EXIT.fine;
   },
 };
+
+/** What stands at a path already. @throws PromptctlError `usage` for a folder. */
+function textAt(full: string, path: string): string | undefined {
+  if (!existsSync(full)) return undefined;
+  if (statSync(full).isDirectory()) throw usage(`${path} is a folder`, 'name a file with --out <file>');
+  return readFileSync(full, 'utf8');
+}
 
 function pretty({ files, prompts, version, digest }: CompileReport): string {
   const width = Math.max(...files.map(({ path }) => path.length));

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
 import { applyFixes, lint, type LintResult } from '../../lint/index.ts';
 import type { Finding } from '../../model/index.ts';
 import { compactLint } from '../../report/lint-compact.ts';
@@ -34,10 +35,13 @@ export const command: Command = {
     { command: 'promptctl lint --json > lint.json', description: 'for other programs' },
   ],
   run: async (context) => {
-    const opened = context.options.flag('stdin') ? await openStdin(context) : openWorkspace(context);
+    const limit = warningLimit(context);
     const wantsFix = context.options.flag('fix') || context.options.flag('fixUnsafe');
     if (context.options.flag('diff') && !wantsFix)
       throw usage('--diff shows what a fix would change', 'add --fix or --fix-unsafe');
+    if (context.options.flag('stdin') && wantsFix && !context.options.flag('diff'))
+      throw usage('A fix of standard input has no file to go to', 'add --diff to see it');
+    const opened = context.options.flag('stdin') ? await openStdin(context) : openWorkspace(context);
     const fixed = wantsFix ? await fix(context, opened) : undefined;
     if (context.options.flag('diff')) return fixed!.changed.length > 0 ? EXIT.findings : EXIT.fine;
     const workspace = fixed?.opened.workspace ?? opened.workspace;
@@ -57,7 +61,7 @@ export const command: Command = {
       },
       'pretty',
     );
-    return exitOf(context, result);
+    return exitOf(result, limit);
   },
 };
 
@@ -86,13 +90,16 @@ function jsonLint(result: LintResult, folder: string): string {
   return envelope('lint', folder, { summary, findings: result.findings });
 }
 
-function exitOf(context: Context, result: LintResult): number {
+function warningLimit(context: Context): number {
   const limit = context.options.text('maxWarnings');
   if (limit !== undefined && !/^\d+$/.test(limit)) throw usage(`--max-warnings takes a whole number, not ${limit}`);
+  return limit === undefined ? Infinity : Number(limit);
+}
+
+function exitOf(result: LintResult, limit: number): number {
   const warnings = result.findings.filter(({ severity }) => severity === 'warning').length;
   if (result.unreadable) return EXIT.unreadable;
-  const failed =
-    result.findings.some(({ severity }) => severity === 'error') || (limit !== undefined && warnings > Number(limit));
+  const failed = result.findings.some(({ severity }) => severity === 'error') || warnings > limit;
   return failed ? EXIT.findings : EXIT.fine;
 }
 
@@ -129,7 +136,8 @@ async function fix(context: Context, opened: Opened): Promise<FixedRun> {
   const changed = [...texts].filter(([file, text]) => text !== before.get(file));
   if (context.options.flag('diff')) await showDiff(context, changed, before);
   else if (!context.options.flag('stdin'))
-    for (const [file, text] of changed) writeFileAtomic(resolve(opened.folder, file), text);
+    // A link stays one: the file that it leads to is written.
+    for (const [file, text] of changed) writeFileAtomic(realpathSync(resolve(opened.folder, file)), text);
   return { opened: current, changed: changed.map(([file]) => file), count };
 }
 
@@ -162,7 +170,9 @@ async function showDiff(
 
 async function openStdin(context: Context): Promise<Opened> {
   const { folder, config } = findConfig(context.cwd, context.config);
-  const file = context.options.text('stdinFilename') ?? 'stdin.prompt.yml';
+  const named = context.options.text('stdinFilename') ?? 'stdin.prompt.yml';
+  const file = relative(folder, resolve(context.cwd, named)).split(sep).join('/');
+  if (file.startsWith('../')) throw usage(`${named} lies outside the workspace ${folder}`);
   const bytes = await context.terminal.stdin();
   const disk = diskSource(folder);
   const overlay = memorySource({ [file]: bytes });

@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isObject, type JsonValue, lineStarts, positionAt, type Prompt, PromptctlError } from '../../model/index.ts';
+import { type JsonValue, lineStarts, positionAt, type Prompt } from '../../model/index.ts';
 import { rendererOf, type Renderer } from '../../render/index.ts';
 import { piecesText, type RenderFormat, renderFormats } from '../../report/render-text.ts';
 import type { Segment } from '../../runtime/index.ts';
 import { loadBundleFile } from '../../runtime/node.ts';
-import { type LoadedPrompt, type Workspace, YamlFile } from '../../workspace/index.ts';
+import type { LoadedPrompt, Workspace } from '../../workspace/index.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT, usage } from '../exit.ts';
 import { stopOnErrors } from '../stop-on-errors.ts';
+import { readValues } from '../values-file.ts';
 import { openWorkspace } from '../workspace.ts';
 
 const FORMATS = Object.keys(renderFormats) as RenderFormat[];
@@ -95,7 +95,8 @@ function placesOf(loaded: LoadedPrompt, workspace: Workspace): (segment: Segment
       else if (segment.kind === 'each' || segment.kind === 'with') note([...segment.body, ...segment.else], pointer);
     }
   };
-  for (const message of loaded.prompt?.messages ?? []) if ('role' in message) note(message.segments, `${message.pointer}/content`);
+  for (const message of loaded.prompt?.messages ?? [])
+    if ('role' in message) note(message.segments, `${message.pointer}/content`);
   return (segment) => {
     const { origin } = segment;
     const pointer = pointers.get(segment);
@@ -117,7 +118,7 @@ async function valuesOf(
   const file = context.options.text('vars');
   const values: [string, JsonValue][] = [];
   if (row !== undefined) values.push(...rowValues(row, prompt, renderer));
-  if (file !== undefined) values.push(...Object.entries(await fileValues(context, file)));
+  if (file !== undefined) values.push(...Object.entries(await readValues(context, file)));
   for (const pair of context.options.list('var')) {
     const cut = pair.indexOf('=');
     if (cut < 1) throw usage(`--var takes name=value, not \`${pair}\``);
@@ -133,30 +134,6 @@ function rowValues(row: string, prompt: Prompt | undefined, renderer: Renderer):
   const found = rows[Number(row) - 1];
   if (!found) throw usage(`There is no test row ${row}`, `the prompt has ${rows.length} in its testData`);
   return Object.entries(found.values).filter(([name]) => Object.hasOwn(renderer.json.variables, name));
-}
-
-async function fileValues(context: Context, path: string): Promise<Record<string, JsonValue>> {
-  let text: string;
-  try {
-    text =
-      path === '-'
-        ? Buffer.from(await context.terminal.stdin()).toString('utf8')
-        : readFileSync(resolve(context.cwd, path), 'utf8');
-  } catch (cause) {
-    throw new PromptctlError(
-      'unreadable',
-      `${path} can't be read: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`,
-      { hint: 'give a file of values to --vars' },
-    );
-  }
-  const yaml = new YamlFile(path, text);
-  const [problem] = yaml.problems;
-  if (problem) {
-    const { line, column } = yaml.range(problem.start, problem.end).start;
-    throw usage(`${path}:${line}:${column} ${problem.message}`);
-  }
-  if (!isObject(yaml.value)) throw usage(`${path} must hold an object of variables`);
-  return yaml.value;
 }
 
 function isText(renderer: Renderer, name: string): boolean {

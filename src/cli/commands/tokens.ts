@@ -1,16 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { isObject, type Prompt } from '../../model/index.ts';
+import type { Prompt } from '../../model/index.ts';
 import { prettyTokens, type TokensReport } from '../../report/tokens-pretty.ts';
 import { nearest } from '../../runtime/index.ts';
 import { countText, countTokens, ENCODINGS, type Figure, isEncoding } from '../../tokens/index.ts';
 import { findModel, nearestModel } from '../../tokens/models/index.ts';
 import { countPrompt, readOverrides } from '../../tokens/prompt/index.ts';
-import { decode, gitSource, loadWorkspace, YamlFile } from '../../workspace/index.ts';
+import { decode, gitSource, loadWorkspace } from '../../workspace/index.ts';
 import type { Command, Context } from '../command.ts';
 import { emit, envelope } from '../emit.ts';
 import { EXIT, usage } from '../exit.ts';
 import { stopOnErrors } from '../stop-on-errors.ts';
+import { readValues } from '../values-file.ts';
 import { type Opened, openWorkspace } from '../workspace.ts';
 
 export const command: Command = {
@@ -85,7 +84,8 @@ async function countPrompts(context: Context): Promise<number> {
   if (model !== undefined && !findModel(model, overrides)) known(model);
   if (context.options.text('encoding') !== undefined)
     throw usage('--encoding goes with --stdin', 'prompts are counted for their model; choose another with --model');
-  const values = valuesOf(context);
+  const vars = context.options.text('vars');
+  const values = vars === undefined ? undefined : await readValues(context, vars);
   const ref = context.options.text('against');
   const before = ref === undefined ? undefined : staticBefore(opened, ref, model);
   const prompts = checked.prompts.map((prompt: Prompt) => {
@@ -125,13 +125,4 @@ function staticBefore(opened: Opened, ref: string, model: string | undefined): R
       prompt ? [[prompt.id, countPrompt(prompt, { model }).static.tokens] as const] : [],
     ),
   );
-}
-
-function valuesOf(context: Context): Readonly<Record<string, unknown>> | undefined {
-  const path = context.options.text('vars');
-  if (path === undefined) return undefined;
-  const yaml = new YamlFile(path, readFileSync(resolve(context.cwd, path), 'utf8'));
-  if (yaml.problems[0]) throw usage(`${path}: ${yaml.problems[0].message}`);
-  if (!isObject(yaml.value)) throw usage(`${path} must hold an object of variables`);
-  return yaml.value;
 }
