@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { writeFileAtomic } from '../../store/index.ts';
 import type { Command } from '../command.ts';
@@ -48,7 +48,9 @@ export const command: Command = {
 /** Writes a file that is not there; what stands there already is never touched. */
 function copied(from: string, to: string): 'written' | 'kept' | 'same' {
   const text = readFileSync(from);
-  if (existsSync(to)) return readFileSync(to).equals(text) ? 'same' : 'kept';
+  const found = lstatSync(to, { throwIfNoEntry: false });
+  // A link may lead nowhere, and stands there all the same.
+  if (found) return found.isFile() && readFileSync(to).equals(text) ? 'same' : 'kept';
   writeFileAtomic(to, text);
   return 'written';
 }
@@ -65,7 +67,7 @@ function countStates({ files }: InitReport): { written: number; kept: number; sa
   return { written: count('written'), kept: count('kept'), same: count('same') };
 }
 
-const WORDS = { written: 'written', kept: 'kept: a file of yours stands there', same: 'there already' };
+const WORDS = { written: 'written', kept: 'kept: yours stands there', same: 'there already' };
 
 function pretty(report: InitReport): string {
   const width = Math.max(...report.files.map(({ path }) => path.length));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join, posix, relative } from 'node:path';
 import { writeFileAtomic } from '../../store/index.ts';
 import { findModel, nearestModel } from '../../tokens/models/index.ts';
@@ -39,7 +39,7 @@ export const command: Command = {
         'choose another id, or widen `prompts:` in promptctl.yaml',
       );
     const full = join(folder, path);
-    if (existsSync(full)) throw usage(`${path} is there already`, 'choose another id');
+    if (lstatSync(full, { throwIfNoEntry: false })) throw usage(`${path} is there already`, 'choose another id');
     const model = context.options.text('model')!;
     if (!findModel(model))
       context.terminal.note(
