@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleVectors } from './bundle-vectors.ts';
+import { withRealOutput } from './console-blocks.ts';
 import { commands } from '../src/cli/commands/index.ts';
 import { schemas, schemaText } from '../src/cli/commands/schema.ts';
 import { programFor } from '../src/cli/program.ts';
@@ -19,6 +20,8 @@ for (const rule of rules) pages.set(`docs/rules/${rule.id}.md`, rulePage(rule));
 pages.set('docs/rules/README.md', rulesIndex());
 pages.set('docs/cli.md', await cliPage());
 pages.set('docs/bundle-vectors.json', `${JSON.stringify(bundleVectors(), undefined, 1)}\n`);
+
+for (const page of ['README.md', ...handWritten()]) pages.set(page, withRealOutput(readFileSync(page, 'utf8')));
 
 const generatedFolders = ['docs/rules', 'schema'];
 const known = new Set(pages.keys());
@@ -44,6 +47,14 @@ if (isCheck) {
     writeFileSync(path, pages.get(path)!);
   }
   console.log(`${pages.size} generated files, ${stale.length} written, ${strays.length} removed`);
+}
+
+/** Pages with output that is run again; their words are written by hand. */
+function handWritten(): string[] {
+  return readdirSync('docs')
+    .filter((name) => name.endsWith('.md') && !pages.has(`docs/${name}`))
+    .map((name) => `docs/${name}`)
+    .filter((path) => readFileSync(path, 'utf8').includes('```console\n'));
 }
 
 function rulesIndex(): string {
