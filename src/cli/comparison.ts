@@ -82,7 +82,8 @@ export function sideOfPath(against: Extract<Against, { path: string }>): Side {
   return sideOfWorkspace(loadWorkspace(diskSource(folder), config), against.label);
 }
 
-function tryRepository(folder: string): Repository | undefined {
+/** The repository around a folder; undefined where there is none to work in. */
+export function tryRepository(folder: string): Repository | undefined {
   try {
     return repositoryOf(folder);
   } catch (cause) {

@@ -11,7 +11,7 @@ import {
   type VersionStep,
 } from '../release/index.ts';
 import { PromptctlError } from '../model/index.ts';
-import { compareVersions, parseVersion, released } from '../diff/index.ts';
+import { compareVersions, type DiffReport, parseVersion, released } from '../diff/index.ts';
 import { diskSource } from '../workspace/index.ts';
 import type { Ground } from './comparison.ts';
 import { today } from './today.ts';
@@ -25,8 +25,13 @@ export interface VersionPlan {
   readonly problems: readonly VersionProblem[];
 }
 
-/** Plans the versions since the last release, or since what `against` names. */
-export function planVersions(ground: Ground, wish: BumpWish, against?: string): VersionPlan {
+/** Plans the versions since the last release, or since what `against` names. `seen` may leave changes out. */
+export function planVersions(
+  ground: Ground,
+  wish: BumpWish,
+  against?: string,
+  seen: (report: DiffReport) => DiffReport = (report) => report,
+): VersionPlan {
   const { folder, config } = ground;
   const history = releaseHistory(repositoryOf(folder), config);
   const disk = diskSource(folder);
@@ -47,7 +52,7 @@ export function planVersions(ground: Ground, wish: BumpWish, against?: string): 
   }
   const steps: VersionStep[] = [];
   const problems: VersionProblem[] = [];
-  for (const { report } of since) {
+  for (const report of since.map((one) => seen(one.report))) {
     const plan = planBump(report, wish, history.tags);
     steps.push(...plan.steps);
     problems.push(...plan.problems);

@@ -80,6 +80,18 @@ export function diffSides(old: Side, now: Side, options: DiffOptions): DiffRepor
   };
 }
 
+/** The same comparison without the changes that a waiver quiets: what a gate looks at. No version follows from it. */
+export function withoutWaived(report: DiffReport): DiffReport {
+  const prompts = report.prompts.map((prompt): PromptDiff => {
+    const changes = prompt.changes.filter(({ waived }) => waived === undefined);
+    const level = promptLevel(prompt.pair, changes);
+    return { ...prompt, changes, level, version: need(prompt.version.old, prompt.version.new, level) };
+  });
+  const level = discounted(highest(prompts.map((prompt) => prompt.level)), report.bundle.old);
+  const changes = report.changes.filter(({ waived }) => waived === undefined);
+  return { ...report, prompts, changes, level, bundle: need(report.bundle.old, report.bundle.new, level) };
+}
+
 /** A prompt's level: the old side's version and stability count, because its callers chose by them. */
 function promptLevel({ old, new: now }: Pair, changes: readonly Change[]): Level {
   const level = discounted(highest(changes.map((change) => change.level)), old?.json.version);

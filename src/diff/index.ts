@@ -17,6 +17,7 @@ export {
   need,
   type PromptDiff,
   type VersionNeed,
+  withoutWaived,
 } from './diff-prompts.ts';
 export type { ChangeExample, ChangeKind, Pair } from './kind.ts';
 export { compareSchemas, type Comparison, type Role, type SchemaPair } from './schema-compat/index.ts';

@@ -35,6 +35,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./diff.ts'),
   },
   {
+    name: 'check',
+    summary: 'what CI runs on a pull request: one report, one exit code',
+    load: () => import('./check.ts'),
+  },
+  {
     name: 'bump',
     summary: 'write the versions that the changes ask for',
     load: () => import('./bump.ts'),
