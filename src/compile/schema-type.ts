@@ -7,11 +7,14 @@ export class TypeWriter {
   readonly declarations: string[] = [];
   readonly #prefix: string;
   readonly #root: JsonValue;
+  readonly #taken: Set<string>;
   readonly #nameByRef = new Map<string, string>();
 
-  constructor(prefix: string, root: JsonValue) {
+  /** `taken` holds the names that the file has already; those that are made here join it. */
+  constructor(prefix: string, root: JsonValue, taken: Set<string>) {
     this.#prefix = prefix;
     this.#root = root;
+    this.#taken = taken;
   }
 
   type(schema: JsonValue | undefined): string {
@@ -88,9 +91,17 @@ export class TypeWriter {
     for (const part of pointerParts(decodeURIComponent(reference.slice(1))))
       target = Array.isArray(target) ? target[Number(part)] : member(target, part);
     if (target === undefined) return 'unknown';
-    const name = `${this.#prefix}${pascal(pointerParts(reference.slice(1)).at(-1) ?? 'Root')}`;
+    const name = this.#freeName(`${this.#prefix}${pascal(pointerParts(reference.slice(1)).at(-1) ?? 'Root')}`);
     this.#nameByRef.set(reference, name);
     this.declarations.push(`export type ${name} = ${this.type(target)};`);
+    return name;
+  }
+
+  /** `a/b-c` and `a-b/c` would share their names. */
+  #freeName(wanted: string): string {
+    let name = wanted;
+    for (let count = 2; this.#taken.has(name); count++) name = `${wanted}${count}`;
+    this.#taken.add(name);
     return name;
   }
 }
