@@ -18,6 +18,26 @@ import { unknownKey } from './schema/unknown-key.ts';
 import { variableInvalid } from './schema/variable-invalid.ts';
 import { versionNotSemver } from './schema/version-not-semver.ts';
 import { wrongType } from './schema/wrong-type.ts';
+import { authorisationInProse } from './security/authorisation-in-prose.ts';
+import { bidiControl } from './security/bidi-control.ts';
+import { chatSpecialToken } from './security/chat-special-token.ts';
+import { encodedBlob } from './security/encoded-blob.ts';
+import { hiddenUnicode } from './security/hidden-unicode.ts';
+import { internalAddress } from './security/internal-address.ts';
+import { mixedScript } from './security/mixed-script.ts';
+import { obeyData } from './security/obey-data.ts';
+import { personalData } from './security/personal-data.ts';
+import { privateDataUntrustedEgress } from './security/private-data-untrusted-egress.ts';
+import { redteamMissing } from './security/redteam-missing.ts';
+import { revealInstructions } from './security/reveal-instructions.ts';
+import { secretInPrompt } from './security/secret-in-prompt.ts';
+import { staticFence } from './security/static-fence.ts';
+import { toolEffectUnapproved } from './security/tool-effect-unapproved.ts';
+import { toolUnboundedArgument } from './security/tool-unbounded-argument.ts';
+import { toolWithoutSchema } from './security/tool-without-schema.ts';
+import { untrustedInAssistant } from './security/untrusted-in-assistant.ts';
+import { untrustedInSystem } from './security/untrusted-in-system.ts';
+import { untrustedUnfenced } from './security/untrusted-unfenced.ts';
 import { descriptionMissing } from './style/description-missing.ts';
 import { ownerMissing } from './style/owner-missing.ts';
 import { preferLiteralBlock } from './style/prefer-literal-block.ts';
@@ -108,4 +128,24 @@ export const rules: readonly Rule[] = [
   preferLiteralBlock,
   trailingSpace,
   unused,
+  authorisationInProse,
+  bidiControl,
+  chatSpecialToken,
+  encodedBlob,
+  hiddenUnicode,
+  internalAddress,
+  mixedScript,
+  obeyData,
+  personalData,
+  privateDataUntrustedEgress,
+  redteamMissing,
+  revealInstructions,
+  secretInPrompt,
+  staticFence,
+  toolEffectUnapproved,
+  toolUnboundedArgument,
+  toolWithoutSchema,
+  untrustedInAssistant,
+  untrustedInSystem,
+  untrustedUnfenced,
 ];
