@@ -3,6 +3,17 @@ import { PromptError } from './errors.ts';
 
 const SCHEMA = 'promptctl.bundle/1';
 
+const ROLES: readonly unknown[] = ['system', 'developer', 'user', 'assistant', 'tool'];
+const METAS: readonly unknown[] = ['index', 'key', 'first', 'last'];
+const LEAST_ARGS: Readonly<Record<string, number>> = Object.assign(Object.create(null) as object, {
+  eq: 2,
+  ne: 2,
+  not: 1,
+  and: 1,
+  or: 1,
+  json: 1,
+});
+
 type Json = Record<string, unknown>;
 
 /** A bundle is checked once, where it is loaded, so that a render can trust its shape. */
@@ -28,10 +39,20 @@ function checkPrompt(id: string, value: unknown): void {
   const path = `/prompts/${id.replaceAll('/', '~1')}`;
   const prompt = object(value, path);
   if (prompt['id'] !== id) throw invalid(`${path}/id`, `must be the prompt's key, "${id}"`);
-  list(prompt['aliases'], `${path}/aliases`);
-  list(prompt['tools'], `${path}/tools`);
-  for (const [name, variable] of Object.entries(object(prompt['variables'], `${path}/variables`))) {
-    string(object(variable, `${path}/variables/${name}`)['schema'], `${path}/variables/${name}/schema`);
+  list(prompt['aliases'], `${path}/aliases`).forEach((alias, at) => string(alias, `${path}/aliases/${at}`));
+  list(prompt['tools'], `${path}/tools`).forEach((value, at) => {
+    const tool = object(value, `${path}/tools/${at}`);
+    string(tool['name'], `${path}/tools/${at}/name`);
+    if (tool['parameters'] !== undefined) jsonText(tool['parameters'], `${path}/tools/${at}/parameters`);
+  });
+  for (const [name, value] of Object.entries(object(prompt['variables'], `${path}/variables`))) {
+    const variable = object(value, `${path}/variables/${name}`);
+    jsonText(variable['schema'], `${path}/variables/${name}/schema`);
+    if (variable['default'] !== undefined) jsonText(variable['default'], `${path}/variables/${name}/default`);
+  }
+  if (prompt['responseFormat'] !== undefined) {
+    const { schema } = object(prompt['responseFormat'], `${path}/responseFormat`);
+    if (schema !== undefined) jsonText(schema, `${path}/responseFormat/schema`);
   }
   checkBody(prompt, path);
   for (const [name, variant] of Object.entries(object(prompt['variants'], `${path}/variants`))) {
@@ -43,12 +64,20 @@ function checkPrompt(id: string, value: unknown): void {
 }
 
 function checkBody(body: Json, path: string): void {
+  if (body['model'] !== undefined) string(body['model'], `${path}/model`);
   object(body['parameters'], `${path}/parameters`);
-  list(body['examples'], `${path}/examples`);
+  list(body['examples'], `${path}/examples`).forEach((value, at) => {
+    const example = object(value, `${path}/examples/${at}`);
+    object(jsonText(example['input'], `${path}/examples/${at}/input`), `${path}/examples/${at}/input`);
+    string(example['output'], `${path}/examples/${at}/output`);
+  });
   list(body['messages'], `${path}/messages`).forEach((value, at) => {
     const message = object(value, `${path}/messages/${at}`);
     if ('history' in message) string(message['history'], `${path}/messages/${at}/history`);
-    else checkSegments(message['segments'], `${path}/messages/${at}/segments`, 1);
+    else {
+      if (!ROLES.includes(message['role'])) throw invalid(`${path}/messages/${at}/role`, 'is no role');
+      checkSegments(message['segments'], `${path}/messages/${at}/segments`, 1);
+    }
   });
 }
 
@@ -82,16 +111,25 @@ function checkSegments(value: unknown, path: string, scopes: number): void {
 
 function checkExpr(value: unknown, path: string, scopes: number): void {
   const expr = object(value, path);
-  if ('op' in expr) {
-    list(expr['args'], `${path}/args`).forEach((arg, at) => checkExpr(arg, `${path}/args/${at}`, scopes));
-  } else if ('ref' in expr || 'meta' in expr) {
-    if ('ref' in expr) list(expr['ref'], `${path}/ref`);
-    const scope = expr['scope'];
-    if (typeof scope !== 'number' || !(scope >= 0 && scope < scopes))
-      throw invalid(`${path}/scope`, 'names no context');
-  } else if (!('literal' in expr)) {
-    throw invalid(path, 'is no expression');
+  // In the order in which an expression is evaluated: one with two natures is judged by the one that counts.
+  if ('ref' in expr) {
+    list(expr['ref'], `${path}/ref`).forEach((name, at) => string(name, `${path}/ref/${at}`));
+    checkScope(expr, path, scopes);
+  } else if ('literal' in expr) return;
+  else if ('meta' in expr) {
+    if (!METAS.includes(expr['meta'])) throw invalid(`${path}/meta`, 'is unknown');
+    checkScope(expr, path, scopes);
+  } else {
+    const args = list(expr['args'], `${path}/args`);
+    const least = LEAST_ARGS[String(expr['op'])];
+    if (least === undefined || args.length < least) throw invalid(path, 'is no expression');
+    args.forEach((arg, at) => checkExpr(arg, `${path}/args/${at}`, scopes));
   }
+}
+
+function checkScope({ scope }: Json, path: string, scopes: number): void {
+  if (!Number.isInteger(scope) || !((scope as number) >= 0 && (scope as number) < scopes))
+    throw invalid(`${path}/scope`, 'names no context');
 }
 
 function object(value: unknown, path: string): Json {
@@ -106,6 +144,15 @@ function list(value: unknown, path: string): readonly unknown[] {
 
 function string(value: unknown, path: string): void {
   if (typeof value !== 'string') throw invalid(path, 'must be a string');
+}
+
+function jsonText(value: unknown, path: string): unknown {
+  string(value, path);
+  try {
+    return JSON.parse(value as string);
+  } catch {
+    throw invalid(path, 'must be JSON text');
+  }
 }
 
 function invalid(path: string, what: string): PromptError {

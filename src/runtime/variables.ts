@@ -58,11 +58,23 @@ export function compileVariables(prompt: PromptJson): CheckValues {
 function checkedVariable(name: string, variable: VariableJson): CheckedVariable {
   return {
     name,
-    validate: compileVariable(JSON.parse(variable.schema) as JsonSchema),
+    validate: validatorOf(name, variable),
     required: variable.required,
     fallback: variable.default === undefined ? undefined : JSON.parse(variable.default),
     maxTokens: variable.maxTokens,
   };
+}
+
+/** A schema that compile would have refused: the bundle was not made by it. */
+function validatorOf(name: string, { schema }: VariableJson): Validate {
+  try {
+    return compileVariable(JSON.parse(schema) as JsonSchema);
+  } catch (error) {
+    throw new PromptError(
+      'bundle-invalid',
+      `The bundle is not valid: the schema of \`${name}\`: ${(error as Error).message}`,
+    );
+  }
 }
 
 function missing(name: string): Problem {
