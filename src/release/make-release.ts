@@ -112,15 +112,11 @@ export function makeTags({ repository }: ReleaseHistory, tags: readonly PlannedT
   for (const tag of tags.filter(({ state }) => state === 'new')) {
     const kind = options.sign ? '--sign' : '--annotate';
     const run = tryGit(folder, ['tag', kind, '--cleanup=verbatim', '-F', '-', tag.name, 'HEAD'], tagMessage(tag));
-    if (run.status !== 0) {
-      undo();
-      throw options.sign && !/Please tell me who you are|empty ident|not a valid tag name/i.test(run.stderr)
-        ? new PromptctlError('unreadable', `The tag ${tag.name} could not be signed: ${firstLine(run.stderr)}`, {
-            hint: 'set a key with `git config gpg.format ssh` and `git config user.signingkey ~/.ssh/id_ed25519.pub`, or release with --unsigned',
-          })
-        : gitError(`The tag ${tag.name} could not be made`, run.stderr);
-    }
-    made.push(tag.name);
+    if (run.status === 0) made.push(tag.name);
+    // Git 2.39 makes an unsigned tag, and says it went well, where ssh-keygen finds no key.
+    if (run.status === 0 && (!options.sign || isSigned(folder, tag.name))) continue;
+    undo();
+    throw signingError(run.stderr, options.sign) ?? gitError(`The tag ${tag.name} could not be made`, run.stderr);
   }
   if (!options.push) return;
   const names = tags.map(({ name }) => `refs/tags/${name}`);
@@ -130,6 +126,17 @@ export function makeTags({ repository }: ReleaseHistory, tags: readonly PlannedT
       hint: `push it with \`git push origin ${names.join(' ')}\``,
     });
   }
+}
+
+function isSigned(folder: string, name: string): boolean {
+  return /^-----BEGIN (?:PGP|SSH) SIGNATURE-----/m.test(git(folder, ['cat-file', 'tag', name]));
+}
+
+function signingError(stderr: string, isAsked: boolean): PromptctlError | undefined {
+  if (!isAsked || /tell me who you are|empty ident|valid tag name/i.test(stderr)) return undefined;
+  return new PromptctlError('unreadable', `The tag could not be signed: ${firstLine(stderr) || 'git has no key'}`, {
+    hint: 'set a key with `git config gpg.format ssh` and `git config user.signingkey ~/.ssh/id_ed25519.pub`, or release with --unsigned',
+  });
 }
 
 function tagMessage({ name, version, id, trailers }: PlannedTag): string {

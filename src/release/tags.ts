@@ -59,7 +59,8 @@ export interface ReleaseTag {
 
 /** Every release tag of a repository, the lowest version first. Tags whose name holds no version are none. */
 export function releaseTags(repository: Repository, names: TagNames): readonly ReleaseTag[] {
-  const pattern = `refs/tags/${names.template.replace('{version}', '*').replace('{id}', '**')}`;
+  // Git's patterns match no id with a slash in it, so with ids all tags are listed.
+  const pattern = names.isIndependent ? 'refs/tags' : `refs/tags/${names.template.replace('{version}', '*')}`;
   const listed = git(repository.folder, [
     'for-each-ref',
     '--format=%(refname:strip=2)%00%(objecttype)%00%(objectname)%00%(*objectname)%00%(creatordate:short)%00%(contents)%00%00',

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
-import { type DiffReport, diffSides, highest } from '../../src/diff/index.ts';
+import { type DiffReport, diffSides, highest, type Side } from '../../src/diff/index.ts';
 import { FILE, sideOf } from './sides.ts';
 import { partial, parts, type Spec, specOf, specPair } from './specs.ts';
 
+function sideWith(spec: Spec, tone: string): Side {
+  return sideOf({ [FILE]: JSON.stringify(spec), 'tone.partial.md': tone });
+}
+
 function diff(old: Spec, now: Spec, partials: { readonly old: string; readonly new: string }): DiffReport {
-  const side = (spec: Spec, tone: string): ReturnType<typeof sideOf> =>
-    sideOf({ [FILE]: JSON.stringify(spec), 'tone.partial.md': tone });
-  return diffSides(side(old, partials.old), side(now, partials.new), { today: '2026-01-15' });
+  return diffSides(sideWith(old, partials.old), sideWith(now, partials.new), { today: '2026-01-15' });
 }
 
 /** A digest differs exactly where a change is seen, and the contract's wherever a change of contract or of in- and output is. */
