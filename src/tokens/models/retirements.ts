@@ -53,6 +53,7 @@ const RETIRED: Readonly<Record<string, readonly Retired[]>> = {
     { date: '2026-08-05', pattern: /^claude-opus-4-1/ },
   ],
   google: [
+    { date: '2025-09-24', pattern: /^gemini-1\.5-/ },
     { date: '2025-12-02', pattern: /^gemini-2\.5-pro-preview-(?:03-25|05-06|06-05)$/ },
     { date: '2026-03-09', pattern: /^gemini-3-pro-preview$/ },
     { date: '2026-06-01', pattern: /^gemini-2\.0-flash(?:-lite)?(?:-001)?$/ },
