@@ -38,8 +38,9 @@ function turnOf(turn: unknown, path: string, problems: Problem[]): RenderedMessa
       role: role as RenderedMessage['role'],
       content,
       ...(typeof name === 'string' ? { name } : {}),
-      ...(typeof tool_call_id === 'string' ? { tool_call_id } : {}),
-      ...(tool_calls === undefined ? {} : { tool_calls }),
+      // Only the assistant calls, and only a tool answers a call: for others these would speak in another's name.
+      ...(typeof tool_call_id === 'string' && role === 'tool' ? { tool_call_id } : {}),
+      ...(tool_calls === undefined || role !== 'assistant' ? {} : { tool_calls }),
     };
   }
   return undefined;

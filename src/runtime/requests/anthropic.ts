@@ -1,13 +1,15 @@
 import { isInstruction, type RenderedMessage } from '../message.ts';
 import type { Rendered } from '../prompt.ts';
 import { modelName } from './openai.ts';
+import { argumentsOf, toolCallsOf } from './tool-calls.ts';
 
 /** Anthropic asks for a limit on every request; this one stands where the prompt names none. */
 const DEFAULT_MAX_TOKENS = 4096;
 
 /**
  * The body of a request to Anthropic's messages. System messages become `system`, with a cache breakpoint at the end of the
- * static prefix; neighbours of one role are joined, as the API wants turns to alternate.
+ * static prefix; neighbours of one role are joined, as the API wants turns to alternate. A history's tool calls and results keep
+ * their own blocks.
  */
 export function toAnthropic(rendered: Rendered): Record<string, unknown> {
   const { parameters, responseFormat, tools } = rendered;
@@ -41,13 +43,33 @@ function withBreakpoint(blocks: readonly object[], prefix: number): readonly obj
   return blocks.map((block, at) => (at === prefix - 1 ? { ...block, cache_control: { type: 'ephemeral' } } : block));
 }
 
-function joined(messages: readonly RenderedMessage[]): { role: string; content: string }[] {
-  const out: { role: string; content: string }[] = [];
+type Block = Readonly<Record<string, unknown>>;
+
+/** Neighbours of one role become one turn, each with a block of its own: where one ends stays plain to the model. */
+function joined(messages: readonly RenderedMessage[]): { role: string; content: string | Block[] }[] {
+  const turns: { role: string; blocks: Block[] }[] = [];
   for (const message of messages) {
     const role = message.role === 'assistant' ? 'assistant' : 'user';
-    const last = out.at(-1);
-    if (last?.role === role) last.content += `\n\n${message.content}`;
-    else out.push({ role, content: message.content });
+    const last = turns.at(-1);
+    if (last?.role === role) last.blocks.push(...blocksOf(message));
+    else turns.push({ role, blocks: blocksOf(message) });
   }
-  return out;
+  return turns.map(({ role, blocks }) => {
+    const [first, ...rest] = blocks;
+    return { role, content: rest.length === 0 && typeof first?.['text'] === 'string' ? first['text'] : blocks };
+  });
+}
+
+function blocksOf(message: RenderedMessage): Block[] {
+  const { role, content, tool_call_id } = message;
+  if (role === 'tool' && tool_call_id !== undefined)
+    return [{ type: 'tool_result', tool_use_id: tool_call_id, content }];
+  const calls = toolCallsOf(message).map((call) => ({
+    type: 'tool_use',
+    id: call.id,
+    name: call.name,
+    input: argumentsOf(call),
+  }));
+  // An empty block is refused; a turn that only calls has no text.
+  return content === '' && calls.length > 0 ? calls : [{ type: 'text', text: content }, ...calls];
 }

@@ -1,5 +1,6 @@
-import { isInstruction } from '../message.ts';
+import { isInstruction, type RenderedMessage } from '../message.ts';
 import type { Rendered } from '../prompt.ts';
+import { argumentsOf, toolCallsOf } from './tool-calls.ts';
 
 /** The body of a request to Gemini's generateContent; the model stands in its URL. */
 export function toGemini(rendered: Rendered): Record<string, unknown> {
@@ -19,9 +20,7 @@ export function toGemini(rendered: Rendered): Record<string, unknown> {
   };
   return {
     ...(system.length > 0 ? { systemInstruction: { parts: system } } : {}),
-    contents: rendered.messages
-      .filter((message) => !isInstruction(message))
-      .map(({ role, content }) => ({ role: role === 'assistant' ? 'model' : 'user', parts: [{ text: content }] })),
+    contents: contentsOf(rendered.messages.filter((message) => !isInstruction(message))),
     ...(tools.length > 0
       ? {
           tools: [
@@ -37,4 +36,20 @@ export function toGemini(rendered: Rendered): Record<string, unknown> {
       : {}),
     ...(Object.keys(config).length > 0 ? { generationConfig: config } : {}),
   };
+}
+
+/** Gemini answers a call by the tool's name, which the result of a history mostly leaves to the call with its id. */
+function contentsOf(messages: readonly RenderedMessage[]): object[] {
+  const nameById = new Map<string, string>();
+  return messages.map((message) => {
+    const { role, content, name, tool_call_id: id } = message;
+    const calls = toolCallsOf(message);
+    for (const call of calls) nameById.set(call.id, call.name);
+    const tool = name ?? nameById.get(id ?? '');
+    if (role === 'tool' && tool !== undefined)
+      return { role: 'user', parts: [{ functionResponse: { name: tool, response: { result: content } } }] };
+    const parts = calls.map((call) => ({ functionCall: { name: call.name, args: argumentsOf(call) } }));
+    const text = content === '' && calls.length > 0 ? [] : [{ text: content }];
+    return { role: role === 'assistant' ? 'model' : 'user', parts: [...text, ...parts] };
+  });
 }

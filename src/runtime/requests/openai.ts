@@ -1,5 +1,7 @@
 import type { ParametersJson } from '../bundle.ts';
+import type { RenderedMessage } from '../message.ts';
 import type { Rendered } from '../prompt.ts';
+import { toolCallsOf } from './tool-calls.ts';
 
 /** The body of a request to OpenAI's chat completions, and to whatever speaks its protocol. */
 export function toOpenAI(rendered: Rendered): Record<string, unknown> {
@@ -24,13 +26,27 @@ export function toOpenAIResponses(rendered: Rendered): Record<string, unknown> {
   const { parameters, responseFormat, tools } = rendered;
   return {
     ...(rendered.model === undefined ? {} : { model: modelName(rendered.model) }),
-    input: rendered.messages.map(({ role, content }) => ({ role, content })),
+    input: rendered.messages.flatMap(inputItems),
     ...samplingOf(parameters),
     ...(parameters.maxTokens === undefined ? {} : { max_output_tokens: parameters.maxTokens }),
     ...(parameters.reasoningEffort === undefined ? {} : { reasoning: { effort: parameters.reasoningEffort } }),
     ...(tools.length > 0 ? { tools: tools.map((tool) => ({ type: 'function', ...tool })) } : {}),
     ...(responseFormat && responseFormat.type !== 'text' ? { text: { format: responsesFormat(responseFormat) } } : {}),
   };
+}
+
+/** Calls and their results are items of their own. */
+function inputItems(message: RenderedMessage): object[] {
+  const { role, content, tool_call_id } = message;
+  if (role === 'tool' && tool_call_id !== undefined)
+    return [{ type: 'function_call_output', call_id: tool_call_id, output: content }];
+  const calls = toolCallsOf(message).map(({ id, name, text }) => ({
+    type: 'function_call',
+    call_id: id,
+    name,
+    arguments: text,
+  }));
+  return content === '' && calls.length > 0 ? calls : [{ role, content }, ...calls];
 }
 
 function samplingOf(parameters: ParametersJson): Record<string, unknown> {
