@@ -56,7 +56,7 @@ export class Chunks {
     if (this.filled - this.to < CHUNK) this.fill();
     for (;;) {
       this.from = this.to;
-      const count = this.split(this.bytes, this.from, this.filled, this.ends, this.classes);
+      const count = this.split(this.bytes, this.view, this.from, this.filled, this.ends, this.classes);
       const isWhole = this.taken === this.text.length && this.ends[count - 1] === this.filled;
       const settled = isWhole ? count : count - UNSETTLED;
       if (settled > 0) {

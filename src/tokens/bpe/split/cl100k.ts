@@ -10,6 +10,7 @@ import {
   widthOf,
 } from './char-class.ts';
 import { contractionAt } from './contraction.ts';
+import { endOfSmallLetters } from './small-letters.ts';
 import { endOfSpaceOrLines } from './white-space.ts';
 
 const SPACE_BYTE = 0x20;
@@ -26,6 +27,7 @@ const APOSTROPHE = 0x27;
  */
 export function splitCl100k(
   bytes: Uint8Array,
+  view: DataView,
   from: number,
   to: number,
   ends: Int32Array,
@@ -51,7 +53,7 @@ export function splitCl100k(
     }
 
     const word = (first & (LETTER | NEWLINE)) === 0 ? second : at;
-    let end = endOfRun(bytes, word, LETTER, pages, classes);
+    let end = endOfRun(bytes, endOfSmallLetters(view, word), LETTER, pages, classes);
     if (end > word) {
       ends[count++] = at = end;
       continue;

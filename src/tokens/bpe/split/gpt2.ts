@@ -1,5 +1,6 @@
 import { type CharClasses, LETTER, NUMBER, SPACE, SYMBOL, classAt, endOfRun } from './char-class.ts';
 import { smallContractionAt } from './contraction.ts';
+import { endOfSmallLetters } from './small-letters.ts';
 import { endOfSpace } from './white-space.ts';
 
 const SPACE_BYTE = 0x20;
@@ -8,6 +9,7 @@ const APOSTROPHE = 0x27;
 /** The pattern of p50k_base and r50k_base: `'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+` */
 export function splitGpt2(
   bytes: Uint8Array,
+  view: DataView,
   from: number,
   to: number,
   ends: Int32Array,
@@ -26,7 +28,7 @@ export function splitGpt2(
     const start = bytes[at] === SPACE_BYTE ? at + 1 : at;
     const c = classAt(bytes, start, pages, classes);
     if ((c & SPACE) !== 0) at = endOfSpace(bytes, at, to, pages, classes);
-    else at = endOfRun(bytes, start, c & (LETTER | NUMBER | SYMBOL), pages, classes);
+    else at = endOfRun(bytes, endOfSmallLetters(view, start), c & (LETTER | NUMBER | SYMBOL), pages, classes);
     ends[count++] = at;
   }
   return count;

@@ -11,13 +11,12 @@ import {
   widthOf,
 } from './char-class.ts';
 import { contractionAt } from './contraction.ts';
+import { endOfSmallLetters } from './small-letters.ts';
 import { endOfSpaceOrLines } from './white-space.ts';
 
 const SPACE_BYTE = 0x20;
 const APOSTROPHE = 0x27;
 const SLASH = 0x2f;
-const SMALL_A = 0x61;
-const LETTERS = 26;
 
 /**
  * The pattern of o200k_base, alternative by alternative:
@@ -30,6 +29,7 @@ const LETTERS = 26;
  */
 export function splitO200k(
   bytes: Uint8Array,
+  view: DataView,
   from: number,
   to: number,
   ends: Int32Array,
@@ -40,8 +40,7 @@ export function splitO200k(
   while (at < to && count < ends.length) {
     // Most pieces of most texts: small ASCII letters, with a space before or not.
     const small = bytes[at] === SPACE_BYTE ? at + 1 : at;
-    let endOfSmall = small;
-    while ((bytes[endOfSmall]! - SMALL_A) >>> 0 < LETTERS) endOfSmall++;
+    let endOfSmall = endOfSmallLetters(view, small);
     if (endOfSmall > small && bytes[endOfSmall]! < 0x80) {
       if (bytes[endOfSmall] === APOSTROPHE) endOfSmall += contractionAt(bytes, endOfSmall);
       ends[count++] = at = endOfSmall;
