@@ -24,6 +24,8 @@ const MAX_WRITTEN = 20_000;
 interface Frame {
   readonly variable: string | undefined;
   readonly schema: JsonValue | undefined;
+  /** Its values lie within the maxTokens of the variable, which the loop over it has added. */
+  readonly isCounted?: boolean;
 }
 
 /** Works out the worst case of one message's segments. */
@@ -77,15 +79,19 @@ class Walker {
         );
       case 'each': {
         const over = this.#target(segment.over, frames);
+        const total = over.isCounted === true ? undefined : this.#declaredBound(segment.over);
         const item: Frame = {
           variable: over.variable,
           schema: member(over.schema, 'items') ?? member(over.schema, 'additionalProperties'),
+          isCounted: over.isCounted === true || total !== undefined,
         };
+        if (total !== undefined) this.#addBound(over.variable!, total);
         const most = this.#mostMembers(over);
         this.#times *= most;
         const body = this.walk(segment.body, [...frames, item]);
         this.#times /= most;
-        return this.#longer(this.#repeated(body, most), this.walk(segment.else, frames));
+        const repeated = this.#repeated(body, most);
+        return this.#longer({ ...repeated, extra: repeated.extra + (total ?? 0) }, this.walk(segment.else, frames));
       }
     }
   }
@@ -113,16 +119,23 @@ class Walker {
     if ('literal' in expr) return this.#count(String(expr.literal));
     if ('meta' in expr) return NUMBER_TOKENS;
     if ('op' in expr) return expr.op === 'json' ? this.#valueBound(expr.args[0]!, frames) : 1;
-    const { variable, schema } = this.#target(expr, frames);
-    const declared = variable === undefined ? undefined : this.#variables.get(variable);
-    const bound =
-      expr.ref.length === 1 && expr.scope === 0 && declared?.maxTokens !== undefined
-        ? declared.maxTokens
-        : schemaBound(schema, this.#count);
+    const { variable, schema, isCounted } = this.#target(expr, frames);
+    if (isCounted === true) return 0;
+    const bound = this.#declaredBound(expr) ?? schemaBound(schema, this.#count);
     if (variable === undefined) return bound ?? 0;
     if (bound === undefined) this.unbounded.add(variable);
-    else this.bounds.set(variable, (this.bounds.get(variable) ?? 0) + bound * this.#times);
+    else this.#addBound(variable, bound);
     return bound ?? 0;
+  }
+
+  /** The maxTokens of a variable that is read as a whole. */
+  #declaredBound(expr: Expr): number | undefined {
+    if (!('ref' in expr) || expr.ref.length !== 1 || expr.scope !== 0) return undefined;
+    return this.#variables.get(expr.ref[0]!)?.maxTokens;
+  }
+
+  #addBound(variable: string, bound: number): void {
+    this.bounds.set(variable, (this.bounds.get(variable) ?? 0) + bound * this.#times);
   }
 
   #target(expr: Expr, frames: readonly Frame[]): Frame {
@@ -130,7 +143,7 @@ class Walker {
       return 'op' in expr && expr.args[0]
         ? this.#target(expr.args[0], frames)
         : { variable: undefined, schema: undefined };
-    let { variable, schema } = frames[expr.scope]!;
+    let { variable, schema, isCounted = false } = frames[expr.scope]!;
     let path = expr.ref;
     if (expr.scope === 0) {
       variable = path[0];
@@ -140,7 +153,7 @@ class Walker {
     for (const part of path)
       schema =
         member(member(schema, 'properties'), part) ?? member(schema, 'items') ?? member(schema, 'additionalProperties');
-    return { variable, schema };
+    return { variable, schema, isCounted };
   }
 }
 
