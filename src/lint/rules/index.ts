@@ -1,4 +1,6 @@
 import type { Rule } from '../rule.ts';
+import { prefixTooShort } from './cache/prefix-too-short.ts';
+import { variableBeforeStatic } from './cache/variable-before-static.ts';
 import { noConsolidation } from './conversation/no-consolidation.ts';
 import { unboundedHistory } from './conversation/unbounded-history.ts';
 import { consecutiveRoles } from './messages/consecutive-roles.ts';
@@ -72,6 +74,12 @@ import { onlyLexicalMetrics } from './tests/only-lexical-metrics.ts';
 import { rowMissingVariable } from './tests/row-missing-variable.ts';
 import { rowUnknownVariable } from './tests/row-unknown-variable.ts';
 import { rowsUnreadable } from './tests/rows-unreadable.ts';
+import { noBudget } from './tokens/no-budget.ts';
+import { overBudget } from './tokens/over-budget.ts';
+import { overWindow } from './tokens/over-window.ts';
+import { priceCliff } from './tokens/price-cliff.ts';
+import { staticShare } from './tokens/static-share.ts';
+import { variableUnbounded } from './tokens/variable-unbounded.ts';
 
 /** Every rule, by category. A new rule is one file and one line here. */
 export const rules: readonly Rule[] = [
@@ -148,4 +156,12 @@ export const rules: readonly Rule[] = [
   untrustedInAssistant,
   untrustedInSystem,
   untrustedUnfenced,
+  noBudget,
+  overBudget,
+  overWindow,
+  priceCliff,
+  staticShare,
+  variableUnbounded,
+  prefixTooShort,
+  variableBeforeStatic,
 ];
