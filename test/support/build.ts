@@ -9,10 +9,14 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export default function setup(): void {
   const built = join(ROOT, 'dist/cli.js');
   if (existsSync(built) && statSync(built).mtimeMs > newest(join(ROOT, 'src'))) return;
-  execFileSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/build.ts', '--no-types'], { cwd: ROOT, stdio: 'inherit' });
+  execFileSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/build.ts', '--no-types'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
 }
 
-function newest(folder: string): number {
+/** When the newest file under a folder was written, in milliseconds. */
+export function newest(folder: string): number {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return Math.max(...entries.map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs));
 }
