@@ -15,6 +15,7 @@ import {
 } from '../model/index.ts';
 import type { ParametersJson, Role, Segment, ToolJson } from '../runtime/index.ts';
 import { defaultId } from './id.ts';
+import { checkExamples } from './format/examples.ts';
 import { readResponseFormat, type ReadText } from './format/output.ts';
 import { promptSchema } from './format/prompt-schema.ts';
 import { checkShape } from './format/shape.ts';
@@ -98,6 +99,7 @@ class PromptReader {
     const value = this.#value;
     const messages = this.#messages(member(value, 'messages'), '/messages');
     const variants = this.#variants();
+    const examples = this.#examples(member(value, 'examples'), '/examples');
     const responseFormat = readResponseFormat(this.#yaml, this.#problems, this.#around.readText);
     const budget = member(value, 'budget');
     const stability = this.#text('stability') ?? this.#around.stability;
@@ -113,7 +115,7 @@ class PromptReader {
       parameters: parametersOf(member(value, 'modelParameters')),
       variables: this.#variables,
       messages,
-      examples: examplesOf(member(value, 'examples'), '/examples'),
+      examples,
       variants,
       ...(responseFormat ? { responseFormat } : {}),
       tools: toolsOf(member(value, 'tools')),
@@ -248,10 +250,16 @@ class PromptReader {
         ...(typeof model === 'string' ? { model } : {}),
         ...(isObject(parameters) ? { parameters: parametersOf(parameters) } : {}),
         ...(Array.isArray(messages) ? { messages: this.#messages(messages, `${pointer}/messages`) } : {}),
-        ...(Array.isArray(examples) ? { examples: examplesOf(examples, `${pointer}/examples`) } : {}),
+        ...(Array.isArray(examples) ? { examples: this.#examples(examples, `${pointer}/examples`) } : {}),
       });
     }
     return variants;
+  }
+
+  #examples(value: JsonValue | undefined, pointer: string): Example[] {
+    const examples = examplesOf(value, pointer);
+    if (this.#strict) this.#problems.push(...checkExamples(this.#yaml, examples, this.#variables));
+    return examples;
   }
 
   #version(): { version?: string } {
