@@ -14,3 +14,4 @@ export type {
 export { runCommand, withoutSecrets } from './exec.ts';
 export { importFile } from './module.ts';
 export { replay } from './replay.ts';
+export { askCount, type CountingApi, type CountingConfig, countQuestion } from './count-endpoint.ts';

@@ -3,7 +3,7 @@ import { prettyTokens, type TokensReport } from '../../report/tokens-pretty.ts';
 import { nearest } from '../../runtime/index.ts';
 import { countText, countTokens, ENCODINGS, type Figure, isEncoding } from '../../tokens/index.ts';
 import { findModel, nearestModel } from '../../tokens/models/index.ts';
-import { countPrompt, readOverrides } from '../../tokens/prompt/index.ts';
+import { type CountOptions, countPrompt, readOverrides } from '../../tokens/prompt/index.ts';
 import { decode, gitSource, loadWorkspace } from '../../workspace/index.ts';
 import type { Command, Context } from '../command.ts';
 import { emit, envelope } from '../emit.ts';
@@ -20,6 +20,7 @@ export const command: Command = {
     { flags: '--encoding <name>', description: `with --stdin: count under an encoding (${ENCODINGS.join(', ')})` },
     { flags: '--vars <file>', description: 'values as JSON or YAML: count the call that they make' },
     { flags: '--against <ref>', description: 'compare with a git ref' },
+    { flags: '--exact', description: "ask the provider's own counting endpoint; answers are kept by content" },
     { flags: '--stdin', description: 'count the text on standard input' },
     { flags: '--allow-empty', description: 'no prompt is no failure' },
   ],
@@ -88,8 +89,14 @@ async function countPrompts(context: Context): Promise<number> {
   const values = vars === undefined ? undefined : await readValues(context, vars);
   const ref = context.options.text('against');
   const before = ref === undefined ? undefined : staticBefore(opened, ref, model);
+  const exact = context.options.flag('exact')
+    ? await exactCounts(context, opened, checked.prompts, { model, overrides, values })
+    : undefined;
   const prompts = checked.prompts.map((prompt: Prompt) => {
-    const counted = countPrompt(prompt, { model, overrides, values });
+    const local = countPrompt(prompt, { model, overrides, values });
+    const figure = exact?.get(prompt.id);
+    const counted =
+      figure === undefined ? local : values === undefined ? { ...local, static: figure } : { ...local, given: figure };
     const earlier = before?.get(prompt.id);
     return {
       ...counted,
@@ -116,6 +123,20 @@ async function countPrompts(context: Context): Promise<number> {
     'pretty',
   );
   return isOver ? EXIT.findings : EXIT.fine;
+}
+
+/** Loaded only where it is asked for: it brings the network. */
+async function exactCounts(
+  context: Context,
+  opened: Opened,
+  prompts: readonly Prompt[],
+  options: CountOptions,
+): Promise<ReadonlyMap<string, Figure>> {
+  if (context.offline) throw usage('--exact asks a provider, and --offline forbids it', 'leave one of them out');
+  const { exactCount } = await import('../exact-count.ts');
+  const counts = new Map<string, Figure>();
+  for (const prompt of prompts) counts.set(prompt.id, await exactCount(prompt, options, opened.config, opened.folder));
+  return counts;
 }
 
 function staticBefore(opened: Opened, ref: string, model: string | undefined): ReadonlyMap<string, number> {

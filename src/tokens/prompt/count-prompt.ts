@@ -1,6 +1,6 @@
 import type { Prompt } from '../../model/index.ts';
 import { rendererOf } from '../../render/index.ts';
-import type { JsonSchema, Rendered, Values } from '../../runtime/index.ts';
+import type { JsonSchema, Rendered, RenderedMessage, Values } from '../../runtime/index.ts';
 import { countMessages, countSchema, countText, countTools } from '../chat/index.ts';
 import { addFigures, type Figure } from '../figure.ts';
 import { findModel, type ModelInfo, type ModelOverrides } from '../models/index.ts';
@@ -98,6 +98,28 @@ export function countPrompt(prompt: Prompt, options: CountOptions = {}): PromptT
   };
 }
 
+/**
+ * The request that is counted, for a provider that counts itself: with values the call that they make, without them what every call
+ * sends, the longer branches taken and nothing in the place of values.
+ */
+export function countedRequest(prompt: Prompt, options: CountOptions = {}): Rendered {
+  const model = options.model ?? prompt.model;
+  if (options.values) return { ...rendererOf(prompt).render(options.values), model };
+  const bare = staticRequest(prompt);
+  const count = (text: string): number => text.length;
+  const worsts = prompt.messages.map((message) =>
+    'role' in message ? worstCase(message.segments, prompt, count) : undefined,
+  );
+  return {
+    ...bare,
+    messages: messagesOf(prompt, worsts, bare),
+    model,
+    parameters: {},
+    staticMessages: 0,
+    provenance: { promptId: prompt.id, contentDigest: '', bundleVersion: '', bundleDigest: '' },
+  };
+}
+
 /** The request's fixed parts: examples, tools and the response format come from the runtime, as applications get them. */
 function staticRequest(prompt: Prompt): Pick<Rendered, 'messages' | 'tools' | 'responseFormat'> {
   const { json } = rendererOf(prompt);
@@ -145,7 +167,7 @@ function messagesOf(
   prompt: Prompt,
   worsts: readonly (WorstCase | undefined)[],
   bare: Pick<Rendered, 'messages'>,
-): { role: string; content: string }[] {
+): RenderedMessage[] {
   const written = prompt.messages.flatMap((message, at) =>
     'role' in message ? [{ role: message.role, content: worsts[at]!.text }] : [],
   );
