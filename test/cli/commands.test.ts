@@ -102,6 +102,8 @@ describe('wrong use names what was meant', () => {
   });
 });
 
+const render = (input: string | Uint8Array): string => refusal(['render', 'support/triage', '--vars', '-'], { input });
+
 describe('input that can’t be read', () => {
   it.each<[readonly string[], string]>([
     [['render', 'support/triage', '--vars', 'nowhere.json'], 'nowhere.json is not there'],
@@ -117,8 +119,6 @@ describe('input that can’t be read', () => {
   });
 
   it('values that are no object, no YAML, or no UTF-8, with the place', () => {
-    const render = (input: string | Uint8Array): string =>
-      refusal(['render', 'support/triage', '--vars', '-'], { input });
     expect(render('[1]')).toContain('stdin must hold an object of variables');
     expect(render('{"ticket":\n')).toMatch(/stdin:1:\d+ /);
     expect(render(Buffer.from([0x7b, 0xe9, 0x7d]))).toContain('stdin:1:2 The file is not UTF-8: the byte 0xe9');

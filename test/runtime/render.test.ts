@@ -17,6 +17,10 @@ function problemsOf(render: () => unknown): { code: string; problems: readonly {
   throw new Error('rendered');
 }
 
+const fenced = (name: string, text: string): string => `<data-${NONCE} name="${name}">\n${text}\n</data-${NONCE}>`;
+
+const countTokens = (text: string): number => text.split(' ').length;
+
 describe('values', () => {
   const prompt = promptOf(
     '{ ticket: { type: string, maxLength: 20 }, seats: { type: integer, default: 3 }, note: { type: string, optional: true }, tags: { type: array, items: { type: string }, optional: true } }',
@@ -24,7 +28,6 @@ describe('values', () => {
   );
   const contentOf = (values: Record<string, unknown>): string =>
     prompt.render(values, { nonce: NONCE }).messages[0]!.content;
-  const fenced = (name: string, text: string): string => `<data-${NONCE} name="${name}">\n${text}\n</data-${NONCE}>`;
 
   it('defaults stand in, optional ones may be absent', () => {
     expect(contentOf({ ticket: 'a' })).toBe(`${fenced('ticket', 'a')} ${fenced('seats', '3')}`);
@@ -86,7 +89,6 @@ describe('values', () => {
 
   it('maxTokens holds where the application counts', () => {
     const counted = promptOf('{ ticket: { type: string, maxTokens: 3 } }', '[{ role: user, content: "{{ticket}}" }]');
-    const countTokens = (text: string): number => text.split(' ').length;
     expect(counted.render({ ticket: 'a b c' }, { countTokens }).messages[0]!.content).toBe('a b c');
     expect(problemsOf(() => counted.render({ ticket: 'a b c d' }, { countTokens })).problems).toEqual([
       { path: '/ticket', message: '`ticket` has 4 tokens, over its maxTokens of 3' },

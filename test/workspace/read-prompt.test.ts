@@ -61,10 +61,10 @@ describe('a strict prompt', () => {
   });
 });
 
-describe('variables', () => {
-  const variables = (text: string): ReadonlyMap<string, unknown> =>
-    read(`promptctl: 1\nvariables:\n${text}messages: []\n`).prompt!.variables;
+const variables = (text: string): ReadonlyMap<string, unknown> =>
+  read(`promptctl: 1\nvariables:\n${text}messages: []\n`).prompt!.variables;
 
+describe('variables', () => {
   it('shorthand is a trusted default, a bare name a string from the user', () => {
     const found = variables('  locale: en\n  seats: 3\n  share: 0.5\n  urgent: true\n  ticket:\n');
     const told = [...found.values()].map((variable) => {
@@ -170,10 +170,11 @@ describe('examples', () => {
   });
 });
 
+const formatOf = (written: string, files: Readonly<Record<string, string>> = {}): Read =>
+  read(`promptctl: 1\nmessages: []\njsonSchema: ${written}\n`, files);
+
 describe('jsonSchema', () => {
   const schema = { type: 'object', properties: { queue: { type: 'string' } } };
-  const formatOf = (written: string, files: Readonly<Record<string, string>> = {}): Read =>
-    read(`promptctl: 1\nmessages: []\njsonSchema: ${written}\n`, files);
   const strict = { type: 'json_schema', name: 'triage', strict: true, schema: JSON.stringify(schema) };
 
   it('is a mapping, JSON text, or a file', () => {

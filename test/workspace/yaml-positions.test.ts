@@ -186,10 +186,10 @@ describe('rangeOf', () => {
   });
 });
 
-describe('traps', () => {
-  const told = (yaml: string): string[] =>
-    new YamlFile('a.prompt.yml', yaml).problems.map(({ rule, start, end }) => `${rule} ${yaml.slice(start, end)}`);
+const told = (yaml: string): string[] =>
+  new YamlFile('a.prompt.yml', yaml).problems.map(({ rule, start, end }) => `${rule} ${yaml.slice(start, end)}`);
 
+describe('traps', () => {
   it.each([
     ['content: {{x}}\n', 'syntax/unquoted-placeholder {{x}}'],
     ['messages:\n  - role: user\n    content: {{x}} and more\n', 'syntax/unquoted-placeholder {{x}} and more'],

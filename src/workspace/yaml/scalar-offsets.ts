@@ -107,8 +107,12 @@ function isBreak(source: string, at: number): boolean {
 
 /** Told by the first line that has text: what it is indented by in the source beyond its blanks in the text, whatever the header says. */
 function blockIndent(source: string, start: number, text: string): number {
-  const blanks = (lines: string): number => /^( *)[^\S\n]*\S/m.exec(lines)?.[1]!.length ?? 0;
-  return blanks(source.slice(start)) - blanks(text);
+  return leadingBlanks(source.slice(start)) - leadingBlanks(text);
+}
+
+/** Of the first line that has text. */
+function leadingBlanks(lines: string): number {
+  return /^( *)[^\S\n]*\S/m.exec(lines)?.[1]!.length ?? 0;
 }
 
 function lineStart(source: string, at: number, indent: number): number {
