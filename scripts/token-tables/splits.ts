@@ -1,4 +1,4 @@
-import type { Splits } from '../../src/tokens/bpe/tables/vocabulary.ts';
+import type { Splits } from '../../src/tokens/bpe/tables/token-bytes.ts';
 
 const BYTES = 256;
 

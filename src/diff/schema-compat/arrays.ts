@@ -1,7 +1,7 @@
 import { fails, holds, keyOf, type Formula, type Literal } from './formula.ts';
 import { canonicalText } from './json.ts';
 import { empty, firstFound, found, unknown, type Outcome } from './outcome.ts';
-import { type Solver } from './solver.ts';
+import type { Solver } from './search.ts';
 
 const longestWitness = 5000;
 const longestDistinct = 100;

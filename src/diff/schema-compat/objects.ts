@@ -1,6 +1,6 @@
 import { fails, holds, type Literal, type Members } from './formula.ts';
 import { empty, firstFound, found, unknown, type Outcome } from './outcome.ts';
-import { type Solver } from './solver.ts';
+import type { Solver } from './search.ts';
 
 const mostMembers = 300;
 const mostAssignments = 400;

@@ -1,27 +1,16 @@
 import { solveArray } from './arrays.ts';
 import { emptyBranch, extend, type Branch, type Disjunction } from './branch.ts';
 import { type Budget } from './budget.ts';
-import { createEvaluator, type Evaluator } from './evaluate.ts';
+import { createEvaluator } from './evaluate.ts';
 import { keyOf, type Formulas, type Literal } from './formula.ts';
 import { typeOf, type JsonType } from './json.ts';
 import { createMemo } from './memo.ts';
 import { solveNumber } from './numbers.ts';
 import { solveObject } from './objects.ts';
 import { empty, firstFound, found, unknown, type Outcome } from './outcome.ts';
+import type { Solver } from './search.ts';
 import { solveString } from './strings.ts';
 import { type TextJudge } from './texts.ts';
-
-export interface Solver {
-  readonly formulas: Formulas;
-  readonly budget: Budget;
-  /**
-   * Searches for a part of the value being built that satisfies every literal. `step` is the member or index it stands at.
-   * Empty is a proof; found is a value as far as this room can judge.
-   */
-  solve(goal: readonly Literal[], step?: string | number): Outcome;
-  evaluateAll: Evaluator['evaluateAll'];
-  matches(pattern: string, text: string): boolean | undefined;
-}
 
 const types: readonly JsonType[] = ['string', 'number', 'boolean', 'null', 'object', 'array'];
 const deepest = 120;

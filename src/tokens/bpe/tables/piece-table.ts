@@ -1,5 +1,5 @@
 import { hashOfWords } from './hash.ts';
-import type { TokenBytes } from './vocabulary.ts';
+import type { TokenBytes } from './token-bytes.ts';
 
 /** Longest token the table holds: three words. Nearly all of English and code is shorter. */
 const LONGEST_INLINE = 12;

@@ -1,6 +1,6 @@
 import { mix } from './hash.ts';
 import { powerOfTwoFrom } from './piece-table.ts';
-import type { TokenBytes } from './vocabulary.ts';
+import type { TokenBytes } from './token-bytes.ts';
 
 /**
  * All tokens as a double-array trie in one array of words. A node with children has a base, different
