@@ -8,6 +8,11 @@ import { emptyContent } from './messages/empty-content.ts';
 import { noMessages } from './messages/no-messages.ts';
 import { roleUnknown } from './messages/role-unknown.ts';
 import { systemNotFirst } from './messages/system-not-first.ts';
+import { jsonAskedInProse } from './output/json-asked-in-prose.ts';
+import { schemaInvalid } from './output/schema-invalid.ts';
+import { schemaMissing } from './output/schema-missing.ts';
+import { schemaNotStrict } from './output/schema-not-strict.ts';
+import { schemaUnsupportedByProvider } from './output/schema-unsupported-by-provider.ts';
 import { idDuplicate } from './schema/id-duplicate.ts';
 import { idInvalid } from './schema/id-invalid.ts';
 import { modelFloatingAlias } from './schema/model-floating-alias.ts';
@@ -54,6 +59,11 @@ import { taggedScalar } from './syntax/tagged-scalar.ts';
 import { unquotedPlaceholder } from './syntax/unquoted-placeholder.ts';
 import { unreadable } from './syntax/unreadable.ts';
 import { yamlError } from './syntax/yaml-error.ts';
+import { chainOfThoughtOnReasoningModel } from './technique/chain-of-thought-on-reasoning-model.ts';
+import { chainOfThoughtWithStrictSchema } from './technique/chain-of-thought-with-strict-schema.ts';
+import { examplesUnbalanced } from './technique/examples-unbalanced.ts';
+import { fewShotWithoutExamples } from './technique/few-shot-without-examples.ts';
+import { techniqueUnproven } from './technique/technique-unproven.ts';
 import { conditionOnUntrusted } from './template/condition-on-untrusted.ts';
 import { foreignPlaceholder } from './template/foreign-placeholder.ts';
 import { optionalUnguarded } from './template/optional-unguarded.ts';
@@ -164,4 +174,14 @@ export const rules: readonly Rule[] = [
   variableUnbounded,
   prefixTooShort,
   variableBeforeStatic,
+  jsonAskedInProse,
+  schemaInvalid,
+  schemaMissing,
+  schemaNotStrict,
+  schemaUnsupportedByProvider,
+  chainOfThoughtOnReasoningModel,
+  chainOfThoughtWithStrictSchema,
+  examplesUnbalanced,
+  fewShotWithoutExamples,
+  techniqueUnproven,
 ];

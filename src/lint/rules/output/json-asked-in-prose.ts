@@ -1,0 +1,73 @@
+import { promptRule, type Rule } from '../../rule.ts';
+import { passagesOf, type Sentence, sentencesOf } from '../passages.ts';
+
+const PATTERNS: readonly RegExp[] = [
+  // Respond only with valid JSON; return a JSON object; output your answer as JSON; answer in JSON format.
+  new RegExp(
+    String.raw`\b(?:respond|repl(?:y|ies)|answer|return|output|produce|provide|give|generate|emit|format|write|print|deliver|present|structure|express)\b(?:(?!\b(?:if|when|that|which|from|about|parse|input)\b)[^.;:\n]){0,60}?\bJSON\b(?! (?:file|files|schema is|parser|input|config|document that|body of|payload that|you (?:get|receive)))`,
+    'i',
+  ),
+  /\b(?:response|reply|answer|output|result|format)s?\b(?: format)?(?: (?:must|should|shall|has to|needs to|will))?(?: be| is| in|:)+ (?:[\w*`-]+ ){0,4}?\*{0,2}`?JSON\b/i,
+  /\b(?:only|just|strictly|exclusively) (?:with |in |as |a |an |the |valid |raw |pure |one |single |strict )*(?:\w+ )?\*{0,2}`?JSON\b/i,
+  /\b(?:in|as|use|using) (?:the |a |an |this |following |valid |strict |exact |proper )*\*{0,2}`?JSON`?\*{0,2}[ -](?:format|object|array|structure|form)\b/i,
+  /\b(?:formato|im|au format|em formato|in formato|как|в формате|als|en) ?-?JSON(?:[- ]?(?:format|objekt|estrict\w*))?\b/i,
+  /(?:JSON\s?(?:格式|形式)|以\s?JSON)/i,
+];
+const REFUSED =
+  /\b(?:never|not|don['’]t|avoid|without|no|instead of|rather than)\b(?: \w+){0,4}? (?:\*{0,2}`?)?JSON\b|\bnot (?:in|as|valid) JSON\b/i;
+
+export const jsonAskedInProse: Rule = promptRule({
+  id: 'output/json-asked-in-prose',
+  severity: 'info',
+  preset: 'recommended',
+  owasp: 'LLM05:2025',
+  summary: 'JSON that is asked for in words alone.',
+  why: 'Asked in words, models wrap JSON in a code block, add a sentence before it, or stop in the middle, in one call of some hundreds. responseFormat makes the provider hold them to it.',
+  unless: 'the model has no JSON mode, or people read the answer.',
+  examples: {
+    bad: [
+      {
+        text: 'messages:\n  - role: system\n    content: |\n      You label issues.\n      Return a JSON object with the keys "labels" and "reason".\n',
+        line: 5,
+      },
+      {
+        text: 'messages:\n  - role: user\n    content: |\n      {{notes}}\n\n      Output your answer as JSON.\n',
+        line: 6,
+      },
+      { text: 'messages:\n  - role: system\n    content: The response must be a JSON array of strings.\n', line: 3 },
+    ],
+    good: [
+      {
+        text: 'messages:\n  - role: system\n    content: Report JSON that is parsed without a check, or a package.json with an open range. Write prose, never JSON.\n',
+      },
+      { text: 'messages:\n  - role: system\n    content: Return a JSON object.\nresponseFormat: json_object\n' },
+    ],
+  },
+  check: (context) => {
+    const { type } = context.prompt.responseFormat ?? {};
+    if (type === 'json_object' || type === 'json_schema') return;
+    for (const passage of passagesOf(context)) {
+      if (passage.isExample || passage.role === 'assistant' || !/json/i.test(passage.text)) continue;
+      for (const sentence of sentencesOf(passage)) {
+        const found = asksForJson(sentence);
+        if (!found) continue;
+        context.report({
+          message: `“${found[0].replaceAll(/\s+/g, ' ')}” asks for JSON, and nothing holds the model to it`,
+          help: 'write responseFormat: json_schema and jsonSchema',
+          at: passage.place(sentence.start + found.index, sentence.start + found.index + found[0].length),
+        });
+        // Once is enough.
+        return;
+      }
+    }
+  },
+});
+
+function asksForJson({ text }: Sentence): RegExpExecArray | null {
+  if (!/json/i.test(text) || REFUSED.test(text)) return null;
+  for (const pattern of PATTERNS) {
+    const found = pattern.exec(text);
+    if (found) return found;
+  }
+  return null;
+}
