@@ -8,6 +8,7 @@ import { schemas, schemaText } from '../src/cli/commands/schema.ts';
 import { programFor } from '../src/cli/program.ts';
 import { rules } from '../src/lint/index.ts';
 import { rulePage } from '../src/report/rule-page.ts';
+import { docsWithTables } from '../test/diff/schema-compat/docs-tables.ts';
 
 /** Writes the reference pages and the schemas from the code. With --check it writes nothing and fails on a difference. */
 
@@ -21,6 +22,7 @@ pages.set('docs/rules/README.md', rulesIndex());
 pages.set('docs/cli.md', await cliPage());
 pages.set('docs/bundle-vectors.json', `${JSON.stringify(bundleVectors(), undefined, 1)}\n`);
 
+pages.set('docs/schema-compatibility.md', docsWithTables(readFileSync('docs/schema-compatibility.md', 'utf8')));
 for (const page of ['README.md', ...handWritten()]) pages.set(page, withRealOutput(readFileSync(page, 'utf8')));
 
 const generatedFolders = ['docs/rules', 'schema'];

@@ -22,7 +22,7 @@ for (const { title, cases } of chapters) {
 }
 
 describe('docs/schema-compatibility.md', () => {
-  it('shows the cases as they are (scripts/schema-compat-docs.ts writes them)', () => {
+  it('shows the cases as they are (npm run generate writes them)', () => {
     const page = readFileSync(new URL('../../../docs/schema-compatibility.md', import.meta.url), 'utf8');
     expect(docsWithTables(page)).toBe(page);
   });

@@ -1,7 +1,7 @@
 import { compareSchemas } from '../../../src/diff/schema-compat/index.ts';
 import { chapters, type Case } from './cases.ts';
 
-const begin = '<!-- decided cases: begin (written by scripts/schema-compat-docs.ts) -->';
+const begin = '<!-- decided cases: begin (written by `npm run generate`) -->';
 const end = '<!-- decided cases: end -->';
 
 /** The page with its tables of decided cases written anew between the markers. */
