@@ -35,5 +35,4 @@ export { segmentsText, templateText } from './template-text.ts';
 export { renderedChanges, type RenderedChange } from './rendered.ts';
 export { type TextChange, textChanges } from './texts.ts';
 export type { WaiverReport } from './waivers.ts';
-export { type Weight, weighed } from './weights.ts';
 export { excerpt, type WordRun, wordRuns } from './words.ts';

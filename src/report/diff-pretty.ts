@@ -1,13 +1,5 @@
-import {
-  type Change,
-  excerpt,
-  type Level,
-  type PromptDiff,
-  type Weight,
-  type WordRun,
-  wordRuns,
-} from '../diff/index.ts';
-import { deltaWords, type DiffView, partialGroups, stakes, versionWords } from './diff-view.ts';
+import { type Change, excerpt, type Level, type PromptDiff, type WordRun, wordRuns } from '../diff/index.ts';
+import { deltaWords, type DiffView, partialGroups, stakes, versionWords, type Weight } from './diff-view.ts';
 import { counted, grouped, paint, type Paint, printable } from './paint.ts';
 import { dollars } from './tokens-pretty.ts';
 

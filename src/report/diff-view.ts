@@ -1,4 +1,13 @@
-import type { Change, DiffReport, PromptDiff, RenderedChange, Weight } from '../diff/index.ts';
+import type { Change, DiffReport, PromptDiff, RenderedChange } from '../diff/index.ts';
+
+/** What a change weighs: tokens of the text that every call sends, and dollars a call at the worst case. */
+export interface Weight {
+  readonly old: number;
+  readonly new: number;
+  /** `exact`, `formula` or `estimate`: the weaker of the two. */
+  readonly kind: string;
+  readonly costUsd?: { readonly old: number; readonly new: number };
+}
 
 /** A comparison with what people want to see beside it. */
 export interface DiffView {

@@ -1,4 +1,4 @@
-import { diffSides, weighed } from '../../diff/index.ts';
+import { diffSides } from '../../diff/index.ts';
 import { PromptctlError } from '../../model/index.ts';
 import { workspaceName } from '../../release/index.ts';
 import { markdownCheck } from '../../report/check-markdown.ts';
@@ -6,7 +6,6 @@ import { prettyCheck } from '../../report/check-pretty.ts';
 import { type CheckReport, verdictOf } from '../../report/check-view.ts';
 import { diffJson } from '../../report/diff-json.ts';
 import type { DiffView } from '../../report/diff-view.ts';
-import { readOverrides } from '../../tokens/prompt/index.ts';
 import {
   budgetGate,
   bundleGate,
@@ -17,12 +16,12 @@ import {
   versionGate,
   waiverGate,
 } from '../check-gates.ts';
-import { diskSource } from '../../workspace/index.ts';
 import type { Command } from '../command.ts';
 import { type Ground, groundOf, sidesOf, tryRepository } from '../comparison.ts';
 import { emit, envelope } from '../emit.ts';
 import { EXIT } from '../exit.ts';
 import { today } from '../today.ts';
+import { weightsOf } from '../weights.ts';
 import { openWorkspace } from '../workspace.ts';
 
 export const command: Command = {
@@ -91,12 +90,7 @@ export const command: Command = {
 function compared(ground: Ground, against: string | undefined): DiffView {
   const sides = sidesOf(ground, against);
   const report = diffSides(sides.old, sides.new, { today: today() });
-  const overrides = readOverrides({ config: ground.config, source: diskSource(ground.folder) });
-  const weights = report.prompts.flatMap((prompt) => {
-    const weight = weighed(prompt, overrides);
-    return weight ? [[prompt.id, weight] as const] : [];
-  });
-  return { report, weightById: new Map(weights), isWhole: false, isTouched: false };
+  return { report, weightById: weightsOf(report, ground), isWhole: false, isTouched: false };
 }
 
 /** What git can't answer is one gate's news, not the end of the others. */

@@ -1,18 +1,9 @@
-import {
-  type ChangeSeverity,
-  type DiffReport,
-  diffSides,
-  reaches,
-  renderedChanges,
-  weighed,
-} from '../../diff/index.ts';
+import { type ChangeSeverity, type DiffReport, diffSides, reaches, renderedChanges } from '../../diff/index.ts';
 import { diffJson } from '../../report/diff-json.ts';
 import { markdownDiff } from '../../report/diff-markdown.ts';
 import { prettyDiff } from '../../report/diff-pretty.ts';
 import type { DiffView } from '../../report/diff-view.ts';
 import { nearest } from '../../runtime/index.ts';
-import { readOverrides } from '../../tokens/prompt/index.ts';
-import { diskSource } from '../../workspace/index.ts';
 import type { Command, Context } from '../command.ts';
 import { groundOf, sidesOf } from '../comparison.ts';
 import { emit, envelope } from '../emit.ts';
@@ -52,18 +43,10 @@ export const command: Command = {
     const sides = sidesOf(ground, against);
     const ids = idsOf(context, [...sides.old.prompts, ...sides.new.prompts]);
     const report = diffSides(sides.old, sides.new, { today: today(), ...(ids ? { ids } : {}) });
-    const source = diskSource(ground.folder);
-    const overrides = readOverrides({ config: ground.config, source });
+    const isWeighed = context.options.has('tokens') && report.changes.length > 0;
     const view: DiffView = {
       report,
-      weightById: new Map(
-        context.options.has('tokens')
-          ? report.prompts.flatMap((prompt) => {
-              const weight = weighed(prompt, overrides);
-              return weight ? [[prompt.id, weight] as const] : [];
-            })
-          : [],
-      ),
+      weightById: isWeighed ? (await import('../weights.ts')).weightsOf(report, ground) : new Map(),
       ...(context.options.flag('rendered')
         ? { renderedById: new Map(report.prompts.map((prompt) => [prompt.id, renderedChanges(prompt)])) }
         : {}),
