@@ -46,7 +46,7 @@ metadata: { owners: ["@support"] }
 testData:
   - { product: app, ticket: It crashes }
 responseFormat: json_schema
-jsonSchema: { name: triage, strict: true, schema: { type: object, properties: { queue: { type: string }, at: { type: string } } } }
+jsonSchema: { name: triage, strict: true, schema: { type: object, additionalProperties: false, required: [queue, at], properties: { queue: { type: string }, at: { type: string } } } }
 `;
 
 const FILES = {
