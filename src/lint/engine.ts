@@ -151,7 +151,7 @@ function unused(
 }
 
 /** Names each finding by rule, file, place in the YAML and message; the second of two alike is numbered. */
-function fingerprinted(findings: readonly Finding[]): Finding[] {
+export function fingerprinted(findings: readonly Finding[]): Finding[] {
   if (findings.length === 0) return [];
   const { createHash } = process.getBuiltinModule('node:crypto');
   const counts = new Map<string, number>();

@@ -1,3 +1,11 @@
+export {
+  type Baseline,
+  type BaselineEntry,
+  type BaselineScope,
+  baselineText,
+  parseBaseline,
+  withBaseline,
+} from './baseline.ts';
 export { lint, type LintOptions, type LintResult } from './engine.ts';
 export { applyFixes, type Fixed } from './fix.ts';
 export { type Preset, PRESETS, type Rule, type RuleExample } from './rule.ts';

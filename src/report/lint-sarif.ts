@@ -1,0 +1,85 @@
+import type { Rule } from '../lint/index.ts';
+import { type Finding, type Severity, VERSION } from '../model/index.ts';
+import type { LintReport } from './lint-pretty.ts';
+import { rulePage } from './rule-page.ts';
+
+export interface SarifOptions {
+  /** The rules there are; those that found something are described. */
+  readonly rules: readonly Rule[];
+  /** The workspace's folder inside the repository, with a final slash; '' at the top. */
+  readonly prefix: string;
+}
+
+const LEVELS: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'note' };
+
+/** What GitHub sorts security alerts by: high from 7, medium from 4, low under it. */
+const SECURITY_SEVERITIES: Record<Severity, string> = { error: '7.5', warning: '5.0', info: '2.0' };
+
+/**
+ * SARIF 2.1.0 (OASIS) for code scanning. Paths are relative to the repository, columns count UTF-16 units, and the partial fingerprint
+ * leaves line numbers out, so that an alert stays the same one while the file around it changes.
+ */
+export function sarifLint(report: LintReport, { rules, prefix }: SarifOptions): string {
+  const found = new Set(report.findings.map(({ ruleId }) => ruleId));
+  const told = rules.filter(({ id }) => found.has(id));
+  const indexById = new Map(told.map(({ id }, index) => [id, index]));
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'promptctl', semanticVersion: VERSION, rules: told.map(descriptor) } },
+        columnKind: 'utf16CodeUnits',
+        results: report.findings.map((finding) => result(finding, indexById.get(finding.ruleId), prefix)),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function descriptor(rule: Rule): object {
+  const isSecurity = rule.id.startsWith('security/');
+  return {
+    id: rule.id,
+    name: rule.id,
+    shortDescription: { text: rule.summary },
+    fullDescription: { text: rule.why },
+    help: {
+      text: [rule.why, ...(rule.unless === undefined ? [] : [`When to turn it off: ${rule.unless}`])].join('\n\n'),
+      markdown: rulePage(rule),
+    },
+    defaultConfiguration: { level: LEVELS[rule.severity] },
+    properties: {
+      tags: [
+        rule.id.split('/')[0]!,
+        ...(rule.owasp === undefined ? [] : [`OWASP ${rule.owasp.includes(':') ? rule.owasp : `${rule.owasp}:2025`}`]),
+      ],
+      ...(isSecurity ? { 'security-severity': SECURITY_SEVERITIES[rule.severity] } : {}),
+    },
+  };
+}
+
+function result(finding: Finding, ruleIndex: number | undefined, prefix: string): object {
+  const { start, end } = finding.range;
+  return {
+    ruleId: finding.ruleId,
+    ...(ruleIndex === undefined ? {} : { ruleIndex }),
+    level: LEVELS[finding.severity],
+    message: { text: finding.help === undefined ? finding.message : `${finding.message}\n${finding.help}` },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(prefix + finding.file), uriBaseId: '%SRCROOT%' },
+          region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
+        },
+        ...(finding.pointer === '' ? {} : { logicalLocations: [{ fullyQualifiedName: finding.pointer }] }),
+      },
+    ],
+    partialFingerprints: { 'promptctl/v1': finding.fingerprint },
+  };
+}
+
+/** A path as a relative URI: a `#` or a blank in a file's name is part of the name. */
+function uriOf(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}
