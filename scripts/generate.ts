@@ -6,7 +6,9 @@ import { withRealOutput } from './console-blocks.ts';
 import { commands } from '../src/cli/commands/index.ts';
 import { schemas, schemaText } from '../src/cli/commands/schema.ts';
 import { programFor } from '../src/cli/program.ts';
+import { changeKinds } from '../src/diff/index.ts';
 import { rules } from '../src/lint/index.ts';
+import { changePage, changesIndex } from '../src/report/change-page.ts';
 import { rulePage } from '../src/report/rule-page.ts';
 import { docsWithTables } from '../test/diff/schema-compat/docs-tables.ts';
 
@@ -19,13 +21,15 @@ const pages = new Map<string, string>();
 for (const [kind, schema] of Object.entries(schemas)) pages.set(`schema/${kind}.schema.json`, schemaText(kind, schema));
 for (const rule of rules) pages.set(`docs/rules/${rule.id}.md`, rulePage(rule));
 pages.set('docs/rules/README.md', rulesIndex());
+for (const kind of changeKinds) pages.set(`docs/changes/${kind.kind}.md`, changePage(kind));
+pages.set('docs/changes/README.md', changesIndex(changeKinds));
 pages.set('docs/cli.md', await cliPage());
 pages.set('docs/bundle-vectors.json', `${JSON.stringify(bundleVectors(), undefined, 1)}\n`);
 
 pages.set('docs/schema-compatibility.md', docsWithTables(readFileSync('docs/schema-compatibility.md', 'utf8')));
 for (const page of ['README.md', ...handWritten()]) pages.set(page, withRealOutput(readFileSync(page, 'utf8')));
 
-const generatedFolders = ['docs/rules', 'schema'];
+const generatedFolders = ['docs/rules', 'docs/changes', 'schema'];
 const known = new Set(pages.keys());
 const strays = generatedFolders.flatMap((folder) =>
   existsSync(folder)

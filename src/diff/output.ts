@@ -1,4 +1,4 @@
-import { canonicalJson, type JsonValue } from '../model/index.ts';
+import { canonicalJson, type JsonValue, pointerParts } from '../model/index.ts';
 import { plainSchema } from '../render/index.ts';
 import type { ResponseFormatJson } from '../runtime/index.ts';
 import { type Both, type Found, once } from './kind.ts';
@@ -11,6 +11,8 @@ export interface WrittenVerdict {
   readonly verdict: Comparison['verdict'];
   readonly witness?: unknown;
   readonly why: string;
+  /** JSON pointer to the part of the witness that is refused. */
+  readonly at: string;
   /** The property or the enum that the witness is about, where it is one. */
   readonly culprit: { readonly kind: 'removed' | 'enum'; readonly path: string } | undefined;
   /** True where readers of the new schema could have read the old one too: nothing but text changed. */
@@ -32,7 +34,7 @@ export function judgeWritten(
 function writtenVerdict(pair: Both, old: JsonValue, now: JsonValue, role: Exclude<Role, 'input'>): WrittenVerdict {
   const facts = schemaFacts(old, now);
   const isUnchanged = JSON.stringify(old) === JSON.stringify(now);
-  const calm = { facts, why: '', culprit: undefined, isUnchanged };
+  const calm = { facts, why: '', at: '', culprit: undefined, isUnchanged };
   if (canonicalJson(plainSchema(old)) === canonicalJson(plainSchema(now)))
     return { ...calm, verdict: 'compatible', isSame: true };
   const mode = role === 'output' ? pair.compat.output : pair.compat.tools;
@@ -41,7 +43,15 @@ function writtenVerdict(pair: Both, old: JsonValue, now: JsonValue, role: Exclud
   const why = reason?.message ?? '';
   if (forward.verdict === 'breaking') {
     const { witness } = forward;
-    return { ...calm, verdict: 'breaking', witness, why, culprit: culpritOf(facts, reason), isSame: false };
+    return {
+      ...calm,
+      verdict: 'breaking',
+      witness,
+      why,
+      at: reason?.path ?? '',
+      culprit: culpritOf(facts, reason),
+      isSame: false,
+    };
   }
   if (forward.verdict !== 'compatible') return { ...calm, verdict: forward.verdict, why, isSame: false };
   const isOtherwise = facts.added.length > 0 || facts.removed.length > 0;
@@ -83,9 +93,21 @@ export function formatOf(format: ResponseFormatJson | undefined): 'text' | 'json
 }
 
 /** The found change of a widening that no removed property and no enum explains. */
-export function wideningFound(verdict: WrittenVerdict, path: string, words: string): Found[] {
+export function wideningFound(verdict: WrittenVerdict, path: string, whole: string): Found[] {
   if (verdict.verdict !== 'breaking' || verdict.culprit) return [];
-  return [{ path, message: `${words}: ${verdict.why}`, witness: verdict.witness }];
+  const { at, why, witness } = verdict;
+  const value = JSON.stringify(valueAt(witness, at));
+  const says =
+    at === '' || value.length > 40
+      ? 'may be what the old schema rejects'
+      : `may be ${value}, which the old schema rejects`;
+  return [{ path: path + at, message: `${at === '' ? whole : spoken(at)} ${says}: ${why}`, witness }];
+}
+
+function valueAt(witness: unknown, pointer: string): unknown {
+  let value = witness;
+  for (const part of pointerParts(pointer)) value = (value as Readonly<Record<string, unknown>> | null)?.[part];
+  return value ?? null;
 }
 
 /** The witness for one removed property or enum, where the proof is about it. */

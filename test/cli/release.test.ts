@@ -227,7 +227,7 @@ describe('changelog and log', () => {
     repository.run('bump');
     const { stdout } = repository.run('changelog');
     expect(stdout).toBe(
-      '## [3.0.0] - 2026-01-15\n\n### Changed\n\n- `support/triage`: **Breaking:** answers may be what readers of the old schema refuse: must be string, for example `{"priority":null}`\n\n### Deprecated\n\n- `support/triage`: is deprecated now\n',
+      '## [3.0.0] - 2026-01-15\n\n### Changed\n\n- `support/triage`: **Breaking:** `priority` may be null, which the old schema rejects: must be string, for example `{"priority":null}`\n\n### Deprecated\n\n- `support/triage`: is deprecated now\n',
     );
     repository.write({
       'CHANGELOG.md': '# Changelog\n\nBy hand.\n\n## [Unreleased]\n\n- soon\n\n## [2.0.0] - 2025-12-01\n\n- before\n',

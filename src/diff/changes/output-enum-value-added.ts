@@ -15,7 +15,7 @@ export const outputEnumValueAdded: ChangeKind = {
     if (verdict?.verdict === 'compatible') return [];
     return (verdict?.facts.enumAdded ?? []).map(({ path, values }) => ({
       path: `/output${path}`,
-      message: `${spoken(path)} may be ${valuesText(values)} now; readers of the old schema reject it`,
+      message: `${spoken(path)} may be ${valuesText(values)} now, which the old schema rejects`,
       new: values,
       ...witnessFor(verdict!, 'enum', path),
     }));

@@ -18,6 +18,6 @@ export const outputWidened: ChangeKind = {
   ],
   detect: inBoth((pair) => {
     const verdict = judgeOutput(pair);
-    return verdict ? wideningFound(verdict, '/output', 'answers may be what readers of the old schema refuse') : [];
+    return verdict ? wideningFound(verdict, '/output', 'an answer') : [];
   }),
 };

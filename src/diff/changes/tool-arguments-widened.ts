@@ -17,7 +17,10 @@ export const toolArgumentsWidened: ChangeKind = {
       const words = `\`${name}\` may be called with arguments that the application refuses`;
       const enums = verdict.verdict === 'compatible' ? [] : verdict.facts.enumAdded;
       return [
-        ...wideningFound(verdict, `${path}/parameters`, words),
+        ...wideningFound(verdict, `${path}/parameters`, 'a call').map((found) => ({
+          ...found,
+          message: `${words}: ${found.message}`,
+        })),
         ...enums.map(({ path: at, values }) => ({
           path: `${path}/parameters${at}`,
           message: `${words}: ${spoken(at)} has new values`,
