@@ -1,7 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { bundleText, compileBundle } from '../compile/index.ts';
-import { type Change, type ChangeSeverity, type DiffReport, reaches, withoutWaived } from '../diff/index.ts';
+import {
+  type Change,
+  type ChangeSeverity,
+  type DiffReport,
+  reaches,
+  withoutWaived,
+  witnessText,
+} from '../diff/index.ts';
 import { lint } from '../lint/index.ts';
 import { type Prompt, PromptctlError } from '../model/index.ts';
 import { tryGit } from '../release/index.ts';
@@ -96,7 +103,7 @@ function isAnnounced({ promptId }: Change, report: DiffReport): boolean {
 }
 
 function changeWords(change: Change): string {
-  const example = 'witness' in change ? `; example: ${JSON.stringify(change.witness)}` : '';
+  const example = 'witness' in change ? `; example: ${witnessText(change.witness)}` : '';
   return `${change.promptId}: ${change.message}${example} (${change.kind} ${change.fingerprint})`;
 }
 

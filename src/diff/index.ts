@@ -35,4 +35,5 @@ export { segmentsText, templateText } from './template-text.ts';
 export { renderedChanges, type RenderedChange } from './rendered.ts';
 export { type TextChange, textChanges } from './texts.ts';
 export type { WaiverReport } from './waivers.ts';
+export { witnessText } from './witness-text.ts';
 export { excerpt, type WordRun, wordRuns } from './words.ts';

@@ -1,4 +1,4 @@
-import { type Change, type DiffReport, diffSides, type Side } from '../diff/index.ts';
+import { type Change, type DiffReport, diffSides, type Side, witnessText } from '../diff/index.ts';
 import type { Config } from '../workspace/index.ts';
 import type { ReleaseHistory } from './required.ts';
 import { sideAt } from './sides.ts';
@@ -35,7 +35,7 @@ function headingOf(change: Change): Heading {
 }
 
 function textOf(change: Change): string {
-  const example = 'witness' in change ? `, for example \`${JSON.stringify(change.witness)}\`` : '';
+  const example = 'witness' in change ? `, for example \`${witnessText(change.witness)}\`` : '';
   return `${change.severity === 'breaking' ? '**Breaking:** ' : ''}${change.message}${example}`;
 }
 

@@ -1,5 +1,12 @@
 import { createTwoFilesPatch } from 'diff';
-import { type ChangeExample, type ChangeKind, diffSides, type Side, sideOfWorkspace } from '../diff/index.ts';
+import {
+  type ChangeExample,
+  type ChangeKind,
+  diffSides,
+  type Side,
+  sideOfWorkspace,
+  witnessText,
+} from '../diff/index.ts';
 import { loadWorkspace, memorySource, parseConfig } from '../workspace/index.ts';
 
 const FILE = 'support/triage.prompt.yml';
@@ -50,7 +57,7 @@ function exampleSections(kind: ChangeKind, example: ChangeExample): string[] {
   const told = changes
     .filter((change) => change.kind === kind.kind)
     .map(({ message, witness }) => {
-      const shown = witness === undefined ? '' : ` Example: \`${JSON.stringify(witness)}\`.`;
+      const shown = witness === undefined ? '' : ` Example: \`${witnessText(witness)}\`.`;
       return `- ${sentence(message)}${shown}`;
     });
   return [`${sentence(example.name).slice(0, -1)}:`, ...patches, `Reported:\n\n${told.join('\n')}`];

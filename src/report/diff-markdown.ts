@@ -1,4 +1,4 @@
-import { type Change, excerpt, type PromptDiff, wordRuns } from '../diff/index.ts';
+import { type Change, excerpt, type PromptDiff, witnessText, wordRuns } from '../diff/index.ts';
 import { deltaWords, type DiffView, partialGroups, stakes, versionWords } from './diff-view.ts';
 import { counted, grouped, printable } from './paint.ts';
 
@@ -39,7 +39,7 @@ function row(prompt: PromptDiff, view: DiffView): string {
 function changeLines(change: Change): string[] {
   const waived = change.waived ? ` _(waived until ${cell(change.waived.until)}: ${cell(change.waived.reason)})_` : '';
   const lines = [`- **${stakes(change)}** ${cell(change.message)} (\`${change.kind}\`)${waived}`];
-  if ('witness' in change) lines.push(`  - example: ${code(JSON.stringify(change.witness))}`);
+  if ('witness' in change) lines.push(`  - example: ${code(witnessText(change.witness))}`);
   if (change.kind === 'text-changed' && typeof change.old === 'string' && typeof change.new === 'string') {
     const runs = excerpt(wordRuns(change.old, change.new));
     const text = runs

@@ -1,4 +1,12 @@
-import { type Change, excerpt, type Level, type PromptDiff, type WordRun, wordRuns } from '../diff/index.ts';
+import {
+  type Change,
+  excerpt,
+  type Level,
+  type PromptDiff,
+  type WordRun,
+  witnessText,
+  wordRuns,
+} from '../diff/index.ts';
 import { deltaWords, type DiffView, partialGroups, stakes, versionWords, type Weight } from './diff-view.ts';
 import { counted, grouped, paint, type Paint, printable } from './paint.ts';
 import { dollars } from './tokens-pretty.ts';
@@ -63,7 +71,7 @@ function changeLines(change: Change, view: DiffView, colors: Paint, width: numbe
   const message = printable(change.message);
   const gap = Math.max(2, width - 12 - message.length - change.kind.length);
   const head = `  ${painted} ${message}${' '.repeat(gap)}${colors.dim(change.kind)}`;
-  const example = 'witness' in change ? [`${INDENT}example: ${printable(JSON.stringify(change.witness))}`] : [];
+  const example = 'witness' in change ? [`${INDENT}example: ${printable(witnessText(change.witness))}`] : [];
   const waived = change.waived
     ? [`${INDENT}${colors.dim(`waived until ${change.waived.until}: ${printable(change.waived.reason)}`)}`]
     : [];
