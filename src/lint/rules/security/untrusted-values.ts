@@ -10,7 +10,7 @@ export interface UntrustedValue {
   /** The placeholder as it stands in the template. */
   readonly source: string;
   readonly place: Place;
-  /** The text of its block before and after it; U+FFFC stands for other values and blocks. */
+  /** The nearest text of its block before and after it; U+FFFC stands for other values and blocks. */
   readonly before: string;
   readonly after: string;
 }
@@ -46,8 +46,8 @@ function valuesIn(segments: readonly Segment[], message: TextMessage, context: P
             place: isOwn
               ? { pointer: `${message.pointer}/content`, text: [start, end] }
               : { file, offsets: [start, end] },
-            before: textOf(segments.slice(0, at)),
-            after: textOf(segments.slice(at + 1)),
+            before: textBefore(segments, at),
+            after: textAfter(segments, at),
           },
         ];
       }
@@ -59,8 +59,23 @@ function valuesIn(segments: readonly Segment[], message: TextMessage, context: P
   });
 }
 
-function textOf(segments: readonly Segment[]): string {
-  return segments.map((segment) => (segment.kind === 'text' ? segment.text : OTHER)).join('');
+/** A delimiter stands near its value: looking further would make a message of many values quadratic. */
+const NEAR = 500;
+
+function textBefore(segments: readonly Segment[], at: number): string {
+  let text = '';
+  for (let i = at - 1; i >= 0 && text.length < NEAR; i--) text = shown(segments[i]!).slice(-NEAR) + text;
+  return text;
+}
+
+function textAfter(segments: readonly Segment[], at: number): string {
+  let text = '';
+  for (let i = at + 1; i < segments.length && text.length < NEAR; i++) text += shown(segments[i]!).slice(0, NEAR);
+  return text;
+}
+
+function shown(segment: Segment): string {
+  return segment.kind === 'text' ? segment.text : OTHER;
 }
 
 /** In github mode no file can declare trust, so what the trust rules say there is advice. */
