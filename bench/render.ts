@@ -15,7 +15,8 @@ import { interleaved, table, verdict } from './support/interleaved.ts';
 
 const RENDERS = 2000;
 const require = createRequire(new URL('peers/render/package.json', import.meta.url));
-const peer = (name: string): Promise<Record<string, never>> => import(pathToFileURL(require.resolve(name)).href) as Promise<Record<string, never>>;
+const peer = (name: string): Promise<Record<string, never>> =>
+  import(pathToFileURL(require.resolve(name)).href) as Promise<Record<string, never>>;
 
 const filler = 'Answer with care, keep to the facts of the case, and say so where the facts are thin. ';
 const SYSTEM = `You help {{product}} customers on the {{plan}} plan in {{locale}}. ${filler.repeat(14)}`;
@@ -44,7 +45,9 @@ messages:
 `;
 const workspace = loadWorkspace(memorySource({ 'case.prompt.yml': yaml }), parseConfig('', undefined));
 const bundle = compileBundle(workspace.prompts.map(({ prompt }) => prompt!));
-const { loadBundle } = (await import(new URL('../dist/runtime.js', import.meta.url).href)) as typeof import('../src/runtime/index.ts');
+const { loadBundle } = (await import(
+  new URL('../dist/runtime.js', import.meta.url).href
+)) as typeof import('../src/runtime/index.ts');
 const prompt = loadBundle(bundle).prompt('case');
 
 /** The floor: the same segments, no checks, no fences, no provenance. */
@@ -54,7 +57,8 @@ function bareWalk(): { content: string }[] {
     let out = '';
     for (const segment of segments) {
       if (segment.kind === 'text') out += segment.text;
-      else if (segment.kind === 'value' && 'ref' in segment.value) out += (values as Record<string, string>)[segment.value.ref[0]!];
+      else if (segment.kind === 'value' && 'ref' in segment.value)
+        out += (values as Record<string, string>)[segment.value.ref[0]!];
     }
     return { content: out };
   });
@@ -79,7 +83,18 @@ const chat = ChatPromptTemplate.fromMessages([
 ]);
 
 const server = createServer((_request, response) => {
-  const body = { name: 'case', version: 1, type: 'chat', config: {}, labels: ['production'], tags: [], prompt: [{ type: 'chatmessage', role: 'system', content: SYSTEM }, { type: 'chatmessage', role: 'user', content: USER }] };
+  const body = {
+    name: 'case',
+    version: 1,
+    type: 'chat',
+    config: {},
+    labels: ['production'],
+    tags: [],
+    prompt: [
+      { type: 'chatmessage', role: 'system', content: SYSTEM },
+      { type: 'chatmessage', role: 'user', content: USER },
+    ],
+  };
   response.setHeader('content-type', 'application/json');
   response.end(JSON.stringify(body));
 });
@@ -133,8 +148,24 @@ server.close();
 console.log(table(`${RENDERS} renders of a system and a user message, 6 variables, 3 kB`, results));
 const median = (name: string): number => results[name]!.median;
 console.log(verdict('promptctl over a bare walk', median('promptctl') / median('bare walk'), 3, 'at most'));
-console.log(verdict('handlebars over promptctl', median('handlebars (precompiled, noEscape)') / median('promptctl'), 1, 'at least'));
-console.log(verdict('langchain over promptctl', median('@langchain/core ChatPromptTemplate') / median('promptctl'), 10, 'at least'));
-console.log(verdict('langfuse over promptctl', median('langfuse cached get + compile') / median('promptctl'), 3, 'at least'));
+console.log(
+  verdict(
+    'handlebars over promptctl',
+    median('handlebars (precompiled, noEscape)') / median('promptctl'),
+    1,
+    'at least',
+  ),
+);
+console.log(
+  verdict(
+    'langchain over promptctl',
+    median('@langchain/core ChatPromptTemplate') / median('promptctl'),
+    10,
+    'at least',
+  ),
+);
+console.log(
+  verdict('langfuse over promptctl', median('langfuse cached get + compile') / median('promptctl'), 3, 'at least'),
+);
 console.log(`(${sink % 2})`);
 process.exit(0);

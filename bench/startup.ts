@@ -32,7 +32,9 @@ writeFileSync(join(folder, 'values.json'), '{"ticket":"It crashes"}');
 writeFileSync(join(folder, 'empty.mjs'), '');
 spawnSync(process.execPath, [BIN, 'compile', '--out', 'bundle.json'], { cwd: folder });
 const loader = `import { readFileSync } from 'node:fs'; import { loadBundle } from '${RUNTIME}'; loadBundle(readFileSync('fifty.json', 'utf8'));`;
-const bundle = JSON.parse(spawnSync('cat', [join(folder, 'bundle.json')], { encoding: 'utf8' }).stdout) as { prompts: Record<string, object> };
+const bundle = JSON.parse(spawnSync('cat', [join(folder, 'bundle.json')], { encoding: 'utf8' }).stdout) as {
+  prompts: Record<string, object>;
+};
 const [first] = Object.values(bundle.prompts);
 bundle.prompts = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`p${at}`, { ...first, id: `p${at}` }]));
 writeFileSync(join(folder, 'fifty.json'), JSON.stringify(bundle));
@@ -44,7 +46,7 @@ const runs: Readonly<Record<string, readonly string[]>> = {
   '--help': [BIN, '--help'],
   'lint of one file': [BIN, 'lint', 'plain.prompt.yml'],
   'lint with a budget (counts)': [BIN, 'lint', 'budget.prompt.yml'],
-  'render': [BIN, 'render', 'plain.prompt.yml', '--vars', 'values.json'],
+  render: [BIN, 'render', 'plain.prompt.yml', '--vars', 'values.json'],
   'compile --check': [BIN, 'compile', '--check', '--out', 'bundle.json'],
   'runtime + 50-prompt bundle': ['load.mjs'],
 };
@@ -69,14 +71,25 @@ for (let round = -2; round < ROUNDS; round++) {
 rmSync(folder, { recursive: true, force: true });
 
 const bare = samples.get('bare node')!;
-console.log(`${ROUNDS} interleaved rounds on Node ${process.versions.node}; ratios to bare node in the same round, median [quartiles]`);
+console.log(
+  `${ROUNDS} interleaved rounds on Node ${process.versions.node}; ratios to bare node in the same round, median [quartiles]`,
+);
 for (const [name, list] of samples) {
   const times = spread(list);
   const ratios: Spread = spread(list.map((took, round) => took / bare[round]!));
-  console.log(`  ${name.padEnd(28)} ${times.median.toFixed(1).padStart(7)} ms   ${ratios.median.toFixed(2)}x [${ratios.low.toFixed(2)} - ${ratios.high.toFixed(2)}]`);
+  console.log(
+    `  ${name.padEnd(28)} ${times.median.toFixed(1).padStart(7)} ms   ${ratios.median.toFixed(2)}x [${ratios.low.toFixed(2)} - ${ratios.high.toFixed(2)}]`,
+  );
 }
 for (const [name, bound] of Object.entries(bounds)) {
-  console.log(verdict(`${name} over bare node`, spread(samples.get(name)!.map((took, round) => took / bare[round]!)).median, bound, 'at most'));
+  console.log(
+    verdict(
+      `${name} over bare node`,
+      spread(samples.get(name)!.map((took, round) => took / bare[round]!)).median,
+      bound,
+      'at most',
+    ),
+  );
 }
 const over = spread(samples.get('runtime + 50-prompt bundle')!.map((took, round) => took - bare[round]!)).median;
 console.log(verdict('runtime and a 50-prompt bundle, ms over bare node', over, 10, 'at most'));

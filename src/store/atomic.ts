@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { diskError } from './disk-error.ts';
 
@@ -17,7 +17,7 @@ export function writeFileAtomic(path: string, content: string | Uint8Array | Ite
   let isMade = false;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    file = openSync(temporary, 'wx');
+    file = openSync(temporary, 'wx', modeOf(path));
     isMade = true;
     for (const block of blocksOf(content)) writeAll(file, block);
     fsyncSync(file);
@@ -29,6 +29,11 @@ export function writeFileAtomic(path: string, content: string | Uint8Array | Ite
     if (isMade) rmSync(temporary, { force: true });
     throw diskError(error, path);
   }
+}
+
+/** A file that is replaced keeps its permissions: what only its owner could read stays so. */
+function modeOf(path: string): number {
+  return (statSync(path, { throwIfNoEntry: false })?.mode ?? 0o666) & 0o777;
 }
 
 /** The kernel may take less than it was given. */

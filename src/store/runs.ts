@@ -32,6 +32,9 @@ export function createRun(root: string, nowMs: number): RunFolder {
   const runs = runsFolder(root);
   try {
     mkdirSync(runs, { recursive: true });
+    // Runs and cache are the machine's own; cassettes, which belong in the repository, lie elsewhere.
+    const ignore = join(root, '.promptctl', '.gitignore');
+    if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
     for (let count = 1; ; count++) {
       const folder = join(runs, count === 1 ? stem : `${stem}-${count}`);
       try {

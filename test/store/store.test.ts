@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -195,4 +196,12 @@ describe('runs', () => {
   it('cannot be opened where there is none', () => {
     expect(() => openRun(folder, '../../etc')).toThrow('There is no run etc');
   });
+});
+
+it('keeps the permissions of a file that it replaces', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'promptctl-mode-')), 'prompt.yml');
+  writeFileSync(path, 'old', { mode: 0o600 });
+  writeFileAtomic(path, 'new');
+  expect(readFileSync(path, 'utf8')).toBe('new');
+  expect(statSync(path).mode & 0o777).toBe(0o600);
 });

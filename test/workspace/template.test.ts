@@ -16,7 +16,10 @@ const VARIABLES = new Map<string, Variable>([
   variable('seats', { type: 'integer' }),
   variable('tickets', {
     type: 'array',
-    items: { type: 'object', properties: { title: { type: 'string' }, tags: { type: 'array', items: { type: 'string' } } } },
+    items: {
+      type: 'object',
+      properties: { title: { type: 'string' }, tags: { type: 'array', items: { type: 'string' } } },
+    },
   }),
   variable('words', { type: 'array', items: { type: 'string' } }),
   variable('customer', {
@@ -31,7 +34,10 @@ const VALUES = {
   plan: 'pro',
   urgent: false,
   seats: 3,
-  tickets: [{ title: 'It crashes', tags: ['a', 'b'] }, { title: 'It hangs', tags: [] }],
+  tickets: [
+    { title: 'It crashes', tags: ['a', 'b'] },
+    { title: 'It hangs', tags: [] },
+  ],
   words: ['one', 'two', 'three'],
   customer: { name: 'Ada', address: { city: 'Paris' } },
   labels: { first: 'x', second: 'y' },
@@ -61,9 +67,13 @@ function render(template: string): string {
 const oracle = Handlebars.create();
 oracle.registerHelper('eq', (a, b) => a === b);
 oracle.registerHelper('ne', (a, b) => a !== b);
-oracle.registerHelper('not', (a) => Handlebars.Utils.isEmpty(a) && a !== 0 ? true : !a);
-oracle.registerHelper('and', (...args) => args.slice(0, -1).every((arg) => !(Array.isArray(arg) && arg.length === 0) && Boolean(arg)));
-oracle.registerHelper('or', (...args) => args.slice(0, -1).some((arg) => !(Array.isArray(arg) && arg.length === 0) && Boolean(arg)));
+oracle.registerHelper('not', (a) => (Handlebars.Utils.isEmpty(a) && a !== 0 ? true : !a));
+oracle.registerHelper('and', (...args) =>
+  args.slice(0, -1).every((arg) => !(Array.isArray(arg) && arg.length === 0) && Boolean(arg)),
+);
+oracle.registerHelper('or', (...args) =>
+  args.slice(0, -1).some((arg) => !(Array.isArray(arg) && arg.length === 0) && Boolean(arg)),
+);
 oracle.registerHelper('json', (value) => JSON.stringify(value));
 for (const [name, text] of Object.entries(PARTIALS)) oracle.registerPartial(name, text);
 
@@ -113,10 +123,21 @@ describe('a template renders as in Handlebars', () => {
       node: fc.oneof(
         { depthSize: 'small', withCrossShrink: true },
         leaf,
-        fc.tuple(tilde, tilde, tilde, tilde, tie('template')).map(([a, b, c, d, body]) => `{{${a}#if plan${b}}}${body}{{${c}/if${d}}}`),
+        fc
+          .tuple(tilde, tilde, tilde, tilde, tie('template'))
+          .map(([a, b, c, d, body]) => `{{${a}#if plan${b}}}${body}{{${c}/if${d}}}`),
         fc.tuple(tie('template'), tie('template')).map(([a, b]) => `{{#if urgent}}${a}{{else}}${b}{{/if}}`),
         fc.tuple(tie('template'), tie('template')).map(([a, b]) => `{{#if urgent}}${a}{{else if plan}}${b}{{/if}}`),
-        tie('template').map((body) => `{{#each words}}${body.replaceAll('{{product}}', '{{this}}').replaceAll(/\{\{~?(?:product|seats|plan)~?\}\}/g, '{{this}}').replaceAll(/#if (?:plan|urgent)/g, '#if this').replaceAll('json words', 'json this').replaceAll('else if plan', 'else if this').replaceAll('#each words', '#each this')}{{/each}}`),
+        tie('template').map(
+          (body) =>
+            `{{#each words}}${body
+              .replaceAll('{{product}}', '{{this}}')
+              .replaceAll(/\{\{~?(?:product|seats|plan)~?\}\}/g, '{{this}}')
+              .replaceAll(/#if (?:plan|urgent)/g, '#if this')
+              .replaceAll('json words', 'json this')
+              .replaceAll('else if plan', 'else if this')
+              .replaceAll('#each words', '#each this')}{{/each}}`,
+        ),
         tie('template').map((body) => `{{#unless urgent}}${body}{{/unless}}`),
       ),
     }));
@@ -134,16 +155,57 @@ describe('a template renders as in Handlebars', () => {
 
 describe('what is no template', () => {
   it('never throws, whatever the text, and every error lies inside it', () => {
-    const soup = fc.array(fc.constantFrom('{{', '}}', '#if', '/if', '{{/', '#each', ' ', 'x', '"', "'", '(', ')', '>', '!', '--', '~', 'else', '\\', '@', '.', '../', '\n', '{', '}', '=', '^', '&', '😀'), { maxLength: 30 });
+    const soup = fc.array(
+      fc.constantFrom(
+        '{{',
+        '}}',
+        '#if',
+        '/if',
+        '{{/',
+        '#each',
+        ' ',
+        'x',
+        '"',
+        "'",
+        '(',
+        ')',
+        '>',
+        '!',
+        '--',
+        '~',
+        'else',
+        '\\',
+        '@',
+        '.',
+        '../',
+        '\n',
+        '{',
+        '}',
+        '=',
+        '^',
+        '&',
+        '😀',
+      ),
+      { maxLength: 30 },
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), soup.map((parts) => parts.join(''))), (text) => {
-        const { errors, problems } = resolve(text);
-        for (const { start, end } of [...errors, ...problems.filter(({ file }) => file === 'x.prompt.yml')] as { start: number; end: number }[]) {
-          expect(start).toBeGreaterThanOrEqual(0);
-          expect(end).toBeGreaterThan(start);
-          expect(end).toBeLessThanOrEqual(text.length + 1);
-        }
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          soup.map((parts) => parts.join('')),
+        ),
+        (text) => {
+          const { errors, problems } = resolve(text);
+          for (const { start, end } of [...errors, ...problems.filter(({ file }) => file === 'x.prompt.yml')] as {
+            start: number;
+            end: number;
+          }[]) {
+            expect(start).toBeGreaterThanOrEqual(0);
+            expect(end).toBeGreaterThan(start);
+            expect(end).toBeLessThanOrEqual(text.length + 1);
+          }
+        },
+      ),
       { numRuns: 2000 },
     );
   });
