@@ -38,6 +38,8 @@ export interface EvaluateOptions {
   readonly clock: Clock;
   readonly stop: AbortSignal;
   readonly onProgress?: RunOptions['onProgress'];
+  /** Told what has been paid in all, whenever it grows. */
+  readonly onSpent?: (usd: number) => void;
 }
 
 export interface JournalHeader {
@@ -82,7 +84,10 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       replay: options.replay,
       recordings,
       onLookUp: options.onLookUp,
-      onPaid: (usd) => budget.pay(usd),
+      onPaid: (usd) => {
+        budget.pay(usd);
+        options.onSpent?.(budget.spentUsd);
+      },
     });
     const run = new Run(plan, journal, {
       answers,
@@ -155,6 +160,12 @@ function reportOf(run: Run, answers: Answers, options: EvaluateOptions, wallMs: 
   const wasInterrupted = stop.aborted && !run.isComplete;
   return {
     verdict: verdictOf({ summary, gates: reports, comparisons, maxErrorRate: options.maxErrorRate, wasInterrupted }),
+    prompts: plan.prompts.map(({ prompt: { id, name, description, model } }) => ({
+      id,
+      ...(name === undefined ? {} : { name }),
+      ...(description === undefined ? {} : { description }),
+      model,
+    })),
     summary,
     gates: reports,
     missing: answers.missing,

@@ -8,7 +8,8 @@ export { exitCodeOf, type Gates, type GateReport, type Verdict } from './gate.ts
 export type { Clock } from './limiter.ts';
 export { type Plan, planOf, type PlanOptions } from './plan.ts';
 export type { EvalPrompt, PromptSide, Route } from './prompt.ts';
-export { recordOf } from './record.ts';
+export { recordOf, type UnitRecord } from './record.ts';
+export { Tally } from './summary.ts';
 export { parseReducer, type Reducer } from './reduce.ts';
 export type { BaselineReport, EvalReport } from './report.ts';
 export type { AnswerResult, Outcome, SampleResult, Timing } from './results.ts';

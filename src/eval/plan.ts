@@ -24,6 +24,8 @@ export interface PlannedPrompt {
   readonly firstUnit: number;
   /** Answers a sample gets in one epoch: one, or the old version's and the new one's. */
   readonly sides: 1 | 2;
+  /** The most that its answers could cost, judges left out; undefined where the price is not known. */
+  readonly worstUsd: number | undefined;
   /** Samples that the old version can't render, by their place in `rows`. */
   readonly newOnly: ReadonlySet<number>;
 }
@@ -74,7 +76,15 @@ export function planOf(prompts: readonly EvalPrompt[], options: PlanOptions): Pl
       continue;
     }
     const sides = prompt.before ? 2 : 1;
-    planned.push({ prompt, ids: looked.ids, rows: looked.rows, firstUnit: units, sides, newOnly: looked.newOnly });
+    planned.push({
+      worstUsd: looked.worstUsd === undefined ? undefined : looked.worstUsd * options.epochs * sides,
+      prompt,
+      ids: looked.ids,
+      rows: looked.rows,
+      firstUnit: units,
+      sides,
+      newOnly: looked.newOnly,
+    });
     units += looked.rows.length * options.epochs * sides;
     samples += looked.rows.length;
   }
@@ -121,6 +131,7 @@ export function bytesOf({ messages, parameters, tools, responseFormat }: Rendere
 }
 
 interface Looked {
+  readonly worstUsd: number | undefined;
   readonly ids: RowIds;
   readonly rows: Uint32Array;
   readonly newOnly: ReadonlySet<number>;
@@ -139,6 +150,7 @@ function lookThrough(
   const rows: number[] = [];
   const newOnly = new Set<number>();
   let isChanged = false;
+  let worstUsd: number | undefined = 0;
   for (let index = 0; index < prompt.rows.length; index++) {
     const place = prompt.rows.place(index);
     const raw = prompt.rows.at(index);
@@ -146,7 +158,12 @@ function lookThrough(
     const id = ids.add(index, row);
     if (row.skip || !isSelected(row, id, options)) continue;
     hashes.tests.update(JSON.stringify(raw));
-    const bytes = attempt(() => bytesOf(prompt.now.render(row), prompt.now));
+    const bytes = attempt(() => {
+      const rendered = prompt.now.render(row);
+      const worst = prompt.now.route.worstCaseUsd({ ...rendered, model: prompt.now.route.model });
+      worstUsd = worst === undefined || worstUsd === undefined ? undefined : worstUsd + worst;
+      return bytesOf(rendered, prompt.now);
+    });
     if ('problem' in bytes) {
       if (problems.length < MOST_PROBLEMS)
         problems.push(`${place} (${row.name}) does not fit ${prompt.id}: ${bytes.problem}`);
@@ -162,7 +179,7 @@ function lookThrough(
     }
     rows.push(index);
   }
-  return { ids, rows: Uint32Array.from(rows), newOnly, isChanged };
+  return { ids, rows: Uint32Array.from(rows), newOnly, isChanged, worstUsd };
 }
 
 function isSelected(row: Row, id: string, { shard, filter, only }: PlanOptions): boolean {

@@ -20,6 +20,12 @@ export interface BaselineReport {
 /** What a run came to. Everything is known but the outcomes, which are read from the journal each time they are asked for. */
 export interface EvalReport {
   readonly verdict: Verdict;
+  readonly prompts: readonly {
+    readonly id: string;
+    readonly name?: string;
+    readonly description?: string;
+    readonly model: string;
+  }[];
   readonly summary: EvalSummary;
   readonly gates: readonly GateReport[];
   readonly missing: readonly Missing[];

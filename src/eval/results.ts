@@ -1,8 +1,8 @@
+import type { JsonObject } from '../model/index.ts';
 import type { Completion, ToolCall, Usage } from '../providers/index.ts';
 import { idAt, type PlannedPrompt, rowAt, unitOf } from './plan.ts';
 import { statusOf, type UnitRecord, type UnitStatus } from './record.ts';
 import { type Reducer, reducePasses, reduceScores } from './reduce.ts';
-import type { Row } from './rows/index.ts';
 import type { Run } from './run.ts';
 
 /** What one answer came to. */
@@ -37,11 +37,11 @@ export interface SampleResult extends AnswerResult {
 
 /** One test's outcome, with its old version's where there is a baseline, and what only timings.json holds. */
 export interface Outcome {
-  readonly planned: PlannedPrompt;
-  readonly row: Row;
   readonly result: SampleResult;
   readonly before?: AnswerResult & { readonly passShare?: number };
   readonly timings: readonly Timing[];
+  /** The row's own values; absent where the outcome was read from a file. */
+  readonly fields?: JsonObject;
 }
 
 export interface Timing {
@@ -64,8 +64,7 @@ export function* outcomesOf(run: Run, reducer: Reducer): Iterable<Outcome> {
       const old = planned.sides === 2 && !planned.newOnly.has(at) ? recordsOf(run, planned, at, true) : [];
       const answer = reduced(records, names, reducer);
       yield {
-        planned,
-        row,
+        fields: row.fields,
         result: {
           id: idAt(planned, at, row),
           promptId: planned.prompt.id,

@@ -1,4 +1,4 @@
-import { type CompletionRequest, ProviderError, type Completion } from '../providers/index.ts';
+import { type CompletionRequest, ProviderError } from '../providers/index.ts';
 import type { Journal } from '../store/index.ts';
 import type { Answer, Answers } from './answers.ts';
 import type { Budget } from './budget.ts';
@@ -24,7 +24,7 @@ export interface RunOptions {
   readonly evaluators: Omit<EvaluatorContext, 'name' | 'outputSchema' | 'directory'>;
   readonly budget?: Budget | undefined;
   /** Answers that are there already, for `--rescore`. */
-  readonly given?: ((unit: number) => Completion | undefined) | undefined;
+  readonly given?: ((unit: number) => UnitRecord | undefined) | undefined;
   /** Fires when nothing more may be begun. */
   readonly stop: AbortSignal;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
@@ -195,10 +195,11 @@ export class Run {
     const asking = { promptId: planned.prompt.id, name: row.name, epoch };
     let answer: Answer;
     try {
-      const given = this.#options.given?.(number);
-      answer = given
-        ? { completion: given, origin: 'rescored' }
-        : await this.#options.answers.get(side.route, request, asking);
+      if (this.#options.given) {
+        const given = this.#options.given(number);
+        if (!given?.completion) return given?.error && this.#keep({ unit: number, error: given.error });
+        answer = { completion: given.completion, origin: 'rescored' };
+      } else answer = await this.#options.answers.get(side.route, request, asking);
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       // What was stopped or never recorded did not happen: it is neither an error nor in the journal.

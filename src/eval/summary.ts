@@ -62,19 +62,20 @@ export class Tally {
   readonly #latencies: Record<Timing['side'], number[]> = { new: [], old: [] };
   readonly #pairs = new Map<string, { before: number[]; now: number[]; clusters: (string | number)[] }>();
 
-  add({ result, row, before, timings }: Outcome): void {
+  add({ result, before, timings }: Outcome): void {
     this.#counts[result.status]++;
     this.#all.add(result);
     for (const { side, ms } of timings) if (ms !== undefined) this.#latencies[side].push(ms);
     if (result.status === 'errored') return;
-    const cluster = row.cluster ?? this.#passes.length;
-    if (row.cluster !== undefined) this.#isClustered = true;
-    if (row.weight !== 1) this.#isWeighted = true;
+    const cluster = result.cluster ?? this.#passes.length;
+    if (result.cluster !== undefined) this.#isClustered = true;
+    const weight = result.weight ?? 1;
+    if (weight !== 1) this.#isWeighted = true;
     const passed = result.status === 'passed' ? 1 : 0;
     this.#passes.push(passed);
     this.#clusters.push(cluster);
-    this.#weight += row.weight;
-    this.#passedWeight += passed * row.weight;
+    this.#weight += weight;
+    this.#passedWeight += passed * weight;
     this.#addScores(result.promptId, result);
     if (before && before.status !== 'errored') this.#addPair(before, result, cluster);
   }

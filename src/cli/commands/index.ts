@@ -29,6 +29,7 @@ export const commands: readonly CommandEntry[] = [
     summary: 'write the JSON bundle and its types',
     load: () => import('./compile.ts'),
   },
+  { name: 'eval', summary: 'run the tests, score the answers, gate', load: () => import('./eval.ts') },
   {
     name: 'diff',
     summary: 'what changed, and what that asks of the versions',

@@ -1,4 +1,15 @@
-import type { LlmSpec } from './github.ts';
+export interface Choice {
+  readonly choice: string;
+  readonly score: number;
+}
+
+export interface LlmSpec {
+  readonly modelId: string;
+  readonly prompt: string;
+  readonly systemPrompt?: string;
+  readonly choices: readonly Choice[];
+  readonly threshold: number;
+}
 
 type Judge = Omit<LlmSpec, 'threshold'>;
 

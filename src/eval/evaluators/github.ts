@@ -10,7 +10,7 @@ import {
   shown,
   verdict,
 } from './evaluator.ts';
-import { githubJudges } from './github-judges.ts';
+import { type Choice, githubJudges, type LlmSpec } from './github-judges.ts';
 import { lastChoice } from './last-choice.ts';
 
 const CRITERIA = ['equals', 'contains', 'startsWith', 'endsWith'] as const;
@@ -57,19 +57,6 @@ export function stringScorer(spec: JsonValue | undefined, context: EvaluatorCont
     }
     return verdict(true, '');
   };
-}
-
-export interface Choice {
-  readonly choice: string;
-  readonly score: number;
-}
-
-export interface LlmSpec {
-  readonly modelId: string;
-  readonly prompt: string;
-  readonly systemPrompt?: string;
-  readonly choices: readonly Choice[];
-  readonly threshold: number;
 }
 
 /** With GitHub's rule any score over 0 passes: two stars of five do. */

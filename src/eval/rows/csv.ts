@@ -1,11 +1,11 @@
-import { type JsonObject, PromptctlError } from '../../model/index.ts';
+import { type JsonObject, type JsonValue, PromptctlError } from '../../model/index.ts';
 import type { Rows } from './row.ts';
 
 /**
  * Comma-separated values with a header line (RFC 4180): quotes double, and a quoted cell may hold line breaks. Every cell is text,
- * but an empty one that is not quoted is no value at all.
+ * but an empty one that is not quoted is no value at all, and a column whose variable is a number, a boolean, a list or an object is read as JSON.
  */
-export function csvRows(text: string, file: string): Rows {
+export function csvRows(text: string, file: string, typeOf: TypeOf = () => undefined): Rows {
   const [header, ...lines] = parseCsv(text.replace(/^\uFEFF/, ''), file);
   if (!header) return { length: 0, at: () => ({}), place: () => file };
   const names = header.cells.map((cell) => cell?.trim() ?? '');
@@ -18,11 +18,26 @@ export function csvRows(text: string, file: string): Rows {
       if (cells.length > names.length)
         throw new PromptctlError('config', `${file}:${line} has ${cells.length} cells under ${names.length} names`);
       return Object.fromEntries(
-        names.flatMap((name, column) => (cells[column] === undefined ? [] : [[name, cells[column]]])),
+        names.flatMap((name, column) =>
+          cells[column] === undefined ? [] : [[name, valueOf(cells[column], typeOf(name))]],
+        ),
       );
     },
     place: (index) => `${file}:${lines[index]!.line}`,
   };
+}
+
+/** The JSON type that a variable declares. */
+export type TypeOf = (variable: string) => string | undefined;
+
+/** A cell that is not what its variable asks for stays a text: the prompt's own check says what is wrong with it. */
+function valueOf(cell: string, type: string | undefined): JsonValue {
+  if (type === undefined || type === 'string') return cell;
+  try {
+    return JSON.parse(cell) as JsonValue;
+  } catch {
+    return cell;
+  }
 }
 
 interface CsvLine {

@@ -1,20 +1,20 @@
 import { parseDocument } from 'yaml';
 import { type JsonValue, PromptctlError } from '../../model/index.ts';
-import { csvRows } from './csv.ts';
+import { csvRows, type TypeOf } from './csv.ts';
 import { jsonlRows } from './jsonl.ts';
 import { type Rows, rowsOf } from './row.ts';
 
 export { joinRows, readRow, type Row, type Rows, rowsOf } from './row.ts';
 
 /** The rows of a tests file, by its extension. @throws PromptctlError for another kind of file, or one that can't be read as its kind. */
-export function parseRows(bytes: Uint8Array, file: string): Rows {
+export function parseRows(bytes: Uint8Array, file: string, typeOf?: TypeOf): Rows {
   const extension = /\.[^./]+$/.exec(file)?.[0].toLowerCase();
   switch (extension) {
     case '.jsonl':
     case '.ndjson':
       return jsonlRows(bytes, file);
     case '.csv':
-      return csvRows(Buffer.from(bytes).toString('utf8'), file);
+      return csvRows(Buffer.from(bytes).toString('utf8'), file, typeOf);
     case '.yml':
     case '.yaml':
     case '.json':
