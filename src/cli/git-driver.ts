@@ -17,7 +17,7 @@ export function runGitDriver(context: Context): number {
   if (path === undefined || oldFile === undefined || newFile === undefined || ![7, 9].includes(context.args.length)) {
     throw usage(
       `A diff driver is called by git with 7 arguments (9 for a rename), not ${context.args.length}`,
-      'set it up with `git config diff.promptctl.command "npx --no-install promptctl diff --git-driver"` and `*.prompt.yml diff=promptctl` in .gitattributes',
+      'set it up with `promptctl diff --git-driver`, without arguments',
     );
   }
   const { folder, config } = findConfig(context.cwd, context.config);

@@ -13,7 +13,7 @@ export { bundleAt, trailersOf } from './content.ts';
 export { makeTags, type PlannedTag, planRelease, refuseDirtyTree } from './make-release.ts';
 export { type LogEntry, promptLog } from './prompt-log.ts';
 export { provenanceStatement } from './provenance.ts';
-export { tryGit } from './git.ts';
+export { git, tryGit } from './git.ts';
 export {
   type Base,
   commitOf,

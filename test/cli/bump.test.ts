@@ -30,7 +30,7 @@ function changedLines(repository: TestRepository): string[] {
     .filter((line) => /^[-+](?![-+]{2})/.test(line));
 }
 
-describe('bump', () => {
+describe('bump', { timeout: 120_000 }, () => {
   it('writes what the changes ask for, and twice changes nothing', () => {
     const repository = released();
     repository.write({ [TRIAGE]: triage(OUTPUT_NEW) });

@@ -354,7 +354,7 @@ describe('the diff driver', () => {
     expect(log).toContain('`new` is new');
     expect(repository.run('diff', '--git-driver', 'a')).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('git config diff.promptctl.command') as unknown,
+      stderr: expect.stringContaining('promptctl diff --git-driver') as unknown,
     });
   });
 });

@@ -41,6 +41,15 @@ const githubFile = (text: string): string =>
 const withTool = (effect: string): string => file(`tools: [{ name: run, ${effect} }]\n`);
 const waiving = (waive: string): string => file(`waive: [${waive}]\n`, { variables: TICKET.replace('2000', '10') });
 
+function outcomeOf(waive: string): string[] {
+  const report = diff(file(), waiving(waive));
+  return [
+    ...report.waivers.map(({ state }) => state),
+    ...report.changes.flatMap(({ waived }) => (waived ? ['waived'] : [])),
+    report.level,
+  ];
+}
+
 describe('levels', () => {
   it('discounts each prompt, then the bundle, below 1.0.0', () => {
     const removed = { variables: 'variables:\n  ticket: { type: string, enum: [a], trust: user }\n' };
@@ -278,30 +287,22 @@ describe('the rest', () => {
   });
 
   it('waives what is meant, and reports the waivers that waive nothing', () => {
-    const outcome = (waive: string): string[] => {
-      const report = diff(file(), waiving(waive));
-      return [
-        ...report.waivers.map(({ state }) => state),
-        ...report.changes.flatMap(({ waived }) => (waived ? ['waived'] : [])),
-        report.level,
-      ];
-    };
-    expect(outcome('{ kind: variable-narrowed, reason: r, until: 2026-01-15 }')).toEqual(['used', 'waived', 'major']);
-    expect(outcome('{ kind: variable-narrowed, path: /variables, reason: r, until: 2.0.0 }')).toEqual([
+    expect(outcomeOf('{ kind: variable-narrowed, reason: r, until: 2026-01-15 }')).toEqual(['used', 'waived', 'major']);
+    expect(outcomeOf('{ kind: variable-narrowed, path: /variables, reason: r, until: 2.0.0 }')).toEqual([
       'used',
       'waived',
       'major',
     ]);
-    expect(outcome('{ kind: variable-narrowed, path: /variables/other, reason: r, until: 2.0.0 }')).toEqual([
+    expect(outcomeOf('{ kind: variable-narrowed, path: /variables/other, reason: r, until: 2.0.0 }')).toEqual([
       'unused',
       'major',
     ]);
-    expect(outcome('{ kind: variable-narrowed, fingerprint: 0123456789abcdef, reason: r, until: 2.0.0 }')).toEqual([
+    expect(outcomeOf('{ kind: variable-narrowed, fingerprint: 0123456789abcdef, reason: r, until: 2.0.0 }')).toEqual([
       'unused',
       'major',
     ]);
-    expect(outcome('{ kind: variable-narrowed, reason: r, until: 1.2.0 }')).toEqual(['expired', 'major']);
-    expect(outcome('{ kind: variable-narrowed, until: 2.0.0 }')).toEqual(['invalid', 'major']);
-    expect(outcome('{ kind: variable-narrowed, reason: r }')).toEqual(['invalid', 'major']);
+    expect(outcomeOf('{ kind: variable-narrowed, reason: r, until: 1.2.0 }')).toEqual(['expired', 'major']);
+    expect(outcomeOf('{ kind: variable-narrowed, until: 2.0.0 }')).toEqual(['invalid', 'major']);
+    expect(outcomeOf('{ kind: variable-narrowed, reason: r }')).toEqual(['invalid', 'major']);
   });
 });

@@ -25,7 +25,7 @@ export const command: Command = {
     },
     { flags: '--rendered', description: 'what the test rows render to, before and now' },
     { flags: '--text', description: 'whole texts instead of the words around a change' },
-    { flags: '--git-driver', description: 'compare two versions of one file, as git calls a diff driver' },
+    { flags: '--git-driver', description: 'be the diff driver of git; without arguments, set it up in this clone' },
     { flags: '--no-tokens', description: 'count no tokens' },
   ],
   examples: [
@@ -37,7 +37,11 @@ export const command: Command = {
     },
   ],
   run: async (context) => {
-    if (context.options.flag('gitDriver')) return (await import('../git-driver.ts')).runGitDriver(context);
+    if (context.options.flag('gitDriver')) {
+      return context.args.length === 0
+        ? (await import('../git-driver-setup.ts')).setUpGitDriver(context)
+        : (await import('../git-driver.ts')).runGitDriver(context);
+    }
     const ground = groundOf(context);
     const against = context.options.text('against');
     const sides = sidesOf(ground, against);

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { git, repositoryOf } from '../release/index.ts';
+import { writeFileAtomic } from '../store/index.ts';
+import type { Context } from './command.ts';
+import { groundOf } from './comparison.ts';
+import { EXIT } from './exit.ts';
+
+const COMMAND = 'npx --no-install promptctl diff --git-driver';
+const LINES = ['*.prompt.yml diff=promptctl', '*.prompt.yaml diff=promptctl'];
+
+/** Sets the diff driver up in a clone: git's own configuration, and the lines of .gitattributes that are not there yet. */
+export function setUpGitDriver(context: Context): number {
+  const { folder } = groundOf(context);
+  const repository = repositoryOf(folder);
+  git(repository.folder, ['config', '--local', 'diff.promptctl.command', COMMAND]);
+  const path = join(folder, '.gitattributes');
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const missing = LINES.filter((line) => !before.split(/\r?\n/).includes(line));
+  if (missing.length > 0) {
+    const start = before === '' || before.endsWith('\n') ? before : `${before}\n`;
+    writeFileAtomic(path, `${start}${missing.join('\n')}\n`);
+  }
+  const written = missing.length > 0 ? '.gitattributes has the prompt files; ' : '';
+  context.terminal.out(`${written}git diff and \`git log -p --ext-diff\` speak of prompts in this clone.\n`);
+  return EXIT.fine;
+}
