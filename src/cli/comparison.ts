@@ -25,7 +25,7 @@ export interface Ground {
 }
 
 /** What `--against` names. */
-export type Against =
+type Against =
   | { readonly kind: 'ref'; readonly base: Base; readonly repository: Repository }
   | { readonly kind: 'folder' | 'bundle'; readonly path: string; readonly label: string };
 
@@ -59,7 +59,7 @@ export function workingSide({ folder, config }: Ground): Side {
  *
  * @throws PromptctlError `unreadable` where it is none of them
  */
-export function againstOf({ folder, cwd }: Ground, text: string): Against {
+function againstOf({ folder, cwd }: Ground, text: string): Against {
   const path = resolve(cwd, text);
   const kind = kindOf(path);
   if (kind === 'bundle' && text.endsWith('.json')) return { kind, path, label: text };
@@ -76,7 +76,7 @@ export function againstOf({ folder, cwd }: Ground, text: string): Against {
   });
 }
 
-export function sideOfPath(against: Extract<Against, { path: string }>): Side {
+function sideOfPath(against: Extract<Against, { path: string }>): Side {
   if (against.kind === 'bundle') return sideOfBundle(loadBundleFile(against.path).json, against.label);
   const { folder, config } = findConfig(against.path);
   return sideOfWorkspace(loadWorkspace(diskSource(folder), config), against.label);

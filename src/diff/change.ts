@@ -45,10 +45,6 @@ export function discounted(level: Level, version: string | undefined): Level {
   return level === 'major' ? 'minor' : level === 'minor' ? 'patch' : level;
 }
 
-export function isAtLeast(level: Level, floor: Level): boolean {
-  return LEVELS.indexOf(level) >= LEVELS.indexOf(floor);
-}
-
 /** Whether a change counts at a threshold. A weakened guard counts as breaking. */
 export function reaches(change: Pick<Change, 'severity' | 'security'>, threshold: ChangeSeverity): boolean {
   const severity = change.security ? 'breaking' : change.severity;

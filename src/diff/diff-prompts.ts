@@ -100,7 +100,7 @@ function promptLevel({ old, new: now }: Pair, changes: readonly Change[]): Level
 }
 
 /** What a level asks of a version. A pre-release of the next version is on the way to it, and not yet it. */
-export function need(old: string | undefined, now: string | undefined, level: Level): VersionNeed {
+function need(old: string | undefined, now: string | undefined, level: Level): VersionNeed {
   const from = old === undefined ? undefined : parseVersion(old);
   if (!from || level === 'none') return { old, new: now, level, isMet: true };
   const target = increased(released(from), level);

@@ -1,20 +1,9 @@
-export {
-  type Category,
-  type Change,
-  type ChangeSeverity,
-  compareChanges,
-  discounted,
-  highest,
-  isAtLeast,
-  type Level,
-  reaches,
-} from './change.ts';
+export { type Category, type Change, type ChangeSeverity, highest, type Level, reaches } from './change.ts';
 export { changeKinds } from './changes/index.ts';
 export {
   type DiffOptions,
   type DiffReport,
   diffSides,
-  need,
   type PromptDiff,
   type VersionNeed,
   withoutWaived,
@@ -31,9 +20,7 @@ export {
   sideOfWorkspace,
   type Unread,
 } from './side.ts';
-export { segmentsText, templateText } from './template-text.ts';
 export { renderedChanges, type RenderedChange } from './rendered.ts';
-export { type TextChange, textChanges } from './texts.ts';
 export type { WaiverReport } from './waivers.ts';
 export { witnessText } from './witness-text.ts';
 export { excerpt, type WordRun, wordRuns } from './words.ts';

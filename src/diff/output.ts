@@ -73,7 +73,7 @@ function culpritOf(facts: SchemaFacts, reason: Comparison['reasons'][number] | u
 }
 
 /** The output schemas, where both sides answer in JSON and both describe it. */
-export function outputSchemas({ old, new: now }: Both): { readonly old: string; readonly new: string } | undefined {
+function outputSchemas({ old, new: now }: Both): { readonly old: string; readonly new: string } | undefined {
   const before = old.json.responseFormat;
   const after = now.json.responseFormat;
   return before?.schema !== undefined && after?.schema !== undefined && formatOf(before) === formatOf(after)

@@ -134,7 +134,7 @@ export function partialTexts(pair: Pair, side: 'old' | 'new'): ReadonlyMap<strin
   });
 }
 
-export function partialName(file: string, root: string): string {
+function partialName(file: string, root: string): string {
   const path = root !== '' && file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
   return path.replace(/\.partial\.(?:md|txt)$/, '');
 }

@@ -43,7 +43,7 @@ export function toolsOnlyIn(side: 'old' | 'new', pair: Both): readonly ToolJson[
   return pair[side].json.tools.filter(({ name }) => !others.has(name));
 }
 
-export function judgeArguments(pair: Both, tool: ToolPair): WrittenVerdict {
+function judgeArguments(pair: Both, tool: ToolPair): WrittenVerdict {
   const old = tool.old.parameters ?? NO_ARGUMENTS;
   return judgeWritten(pair, tool.path, old, tool.new.parameters ?? NO_ARGUMENTS, 'tool-arguments');
 }

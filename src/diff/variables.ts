@@ -16,7 +16,7 @@ export function variablePath(name: string): string {
   return `/variables/${name}`;
 }
 
-export function variableOf(variables: Readonly<Record<string, VariableJson>>, name: string): VariableJson | undefined {
+function variableOf(variables: Readonly<Record<string, VariableJson>>, name: string): VariableJson | undefined {
   return Object.hasOwn(variables, name) ? variables[name] : undefined;
 }
 

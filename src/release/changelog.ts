@@ -31,7 +31,7 @@ function headingOf(change: Change): Heading {
   if (change.security) return 'Security';
   if (change.kind === 'prompt-deprecated') return 'Deprecated';
   if (change.kind.endsWith('-removed')) return 'Removed';
-  return change.kind.endsWith('-added') ? 'Added' : 'Changed';
+  return change.kind.endsWith('-added') && change.severity === 'safe' ? 'Added' : 'Changed';
 }
 
 function textOf(change: Change): string {

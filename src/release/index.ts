@@ -7,22 +7,14 @@ export {
   type VersionProblem,
   type VersionStep,
 } from './bump.ts';
-export { type ChangedFiles, changedFiles, workingTree } from './changed-files.ts';
+export { workingTree } from './changed-files.ts';
 export { type ChangelogSection, HEADINGS, releaseSections, sectionOf } from './changelog.ts';
-export { bundleAt, trailersOf } from './content.ts';
+export { bundleAt } from './content.ts';
 export { makeTags, type PlannedTag, planRelease, refuseDirtyTree } from './make-release.ts';
 export { type LogEntry, promptLog } from './prompt-log.ts';
 export { provenanceStatement } from './provenance.ts';
 export { git, tryGit } from './git.ts';
-export {
-  type Base,
-  commitOf,
-  defaultBranch,
-  headCommit,
-  mergeBase,
-  type Repository,
-  repositoryOf,
-} from './repository.ts';
+export { type Base, commitOf, headCommit, mergeBase, type Repository, repositoryOf } from './repository.ts';
 export {
   changesSinceRelease,
   type ReleaseHistory,
@@ -32,6 +24,5 @@ export {
 } from './required.ts';
 export { configIn, sideAt, type Sides, sidesSince } from './sides.ts';
 export { type Splice, spliceVersion } from './splice.ts';
-export { lastRelease, type ReleaseTag, type TagNames, tagNames, workspaceName } from './tags.ts';
-export { parseTrailers, type Trailers, trailersText } from './trailers.ts';
+export { type ReleaseTag, workspaceName } from './tags.ts';
 export { type Verification, verifyBundle, verifyTag } from './verify.ts';

@@ -48,7 +48,7 @@ export function headCommit(repository: Repository): string {
  * The branch that work goes to: `release.branch`, what origin/HEAD names, main, master, trunk. Where the remote has it, its
  * remote-tracking ref is meant: a local one may be stale.
  */
-export function defaultBranch(repository: Repository, configured: string | undefined): string | undefined {
+function defaultBranch(repository: Repository, configured: string | undefined): string | undefined {
   const named = [configured, 'main', 'master', 'trunk'].filter((name) => name !== undefined);
   const patterns = named.flatMap((name) => [`refs/heads/${name}`, `refs/remotes/origin/${name}`]);
   const listed = git(repository.folder, [

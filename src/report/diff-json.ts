@@ -29,7 +29,7 @@ export function diffJson(view: DiffView): { readonly summary: object; readonly [
   };
 }
 
-export function diffSummary({ level, changes }: DiffReport): object {
+function diffSummary({ level, changes }: DiffReport): object {
   return {
     level,
     breaking: changes.filter(({ severity }) => severity === 'breaking').length,
