@@ -16,6 +16,7 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: 'new', summary: 'scaffold one prompt', load: () => import('./new.ts') },
   { name: 'lint', summary: 'find what is wrong, with positions and fixes', load: () => import('./lint.ts') },
+  { name: 'fmt', summary: 'one layout: keys in order, comments and texts as they are', load: () => import('./fmt.ts') },
   {
     name: 'tokens',
     aliases: ['token-count'],
