@@ -9,10 +9,12 @@ export interface GitRun {
 
 /** Runs git in a folder, in plain English and without taking locks, and gives what it said whatever its exit code. */
 export function tryGit(folder: string, args: readonly string[], input?: string | Uint8Array): GitRun {
+  // A hook's GIT_DIR is relative to the top, and would make this folder the top: git finds its own way from here.
+  const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_PREFIX: _prefix, ...env } = process.env;
   const run = spawnSync('git', args, {
     cwd: folder,
     maxBuffer: 1 << 30,
-    env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
+    env: { ...env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
     ...(input === undefined ? {} : { input }),
   });
   if (run.error && (run.error as NodeJS.ErrnoException).code === 'ENOENT') {

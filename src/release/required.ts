@@ -31,9 +31,14 @@ export interface ReleaseHistory {
  *
  * @throws PromptctlError `unreadable` in a shallow clone, which may lack some, and on a branch without a commit
  */
-export function releaseHistory(repository: Repository, config: Config): ReleaseHistory {
+export function releaseHistory(
+  repository: Repository,
+  config: Config,
+  options: { readonly mayBeShallow?: boolean } = {},
+): ReleaseHistory {
   const names = tagNames(config.release.tag);
-  if (repository.isShallow) throw shallowError('the history that release tags hang on');
+  if (repository.isShallow && options.mayBeShallow !== true)
+    throw shallowError('the history that release tags hang on');
   headCommit(repository);
   const tags = releaseTags(repository, names);
   refuseForeignTags(tags, workspaceName(repository));

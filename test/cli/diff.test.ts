@@ -126,6 +126,28 @@ describe('the sides', () => {
   });
 });
 
+it('works inside a hook, which names the repository by a relative path', () => {
+  const repository = repositoryWith(
+    Object.fromEntries(Object.entries(desk()).map(([path, text]) => [`apps/desk/${path}`, text])),
+  );
+  const inner = openRepository(join(repository.folder, 'apps/desk'), { GIT_DIR: '.git' });
+  inner.write({ [TRIAGE]: triage().replace(TEXT, OTHER_TEXT) });
+  expect(kindsOf(diffOf(inner))).toEqual(['support/triage text-changed']);
+});
+
+it('reads each side with its own configuration', () => {
+  const repository = repositoryWith();
+  repository.write({
+    'promptctl.yaml': 'version: 2.0.0\nprompts: "prompts/billing/*.prompt.yml"\nroot: prompts/billing\n',
+    'prompts/tone.partial.md': 'Be short.\n',
+  });
+  expect(kindsOf(diffOf(repository))).toEqual([
+    'billing/refund prompt-removed',
+    'refund prompt-added',
+    'support/triage prompt-removed',
+  ]);
+});
+
 describe('what changed', () => {
   it('prints the example, the words and the weight', () => {
     const repository = repositoryWith({ ...desk(), [TRIAGE]: triage(OUTPUT_OLD) });

@@ -37,6 +37,9 @@ describe('release and verify', () => {
     const there = jsonOf(clone.run('verify', 'prompts@2.0.0', '--json'));
     expect(here).toMatchObject({ summary: { ok: true }, problems: [], signature: { state: 'none' } });
     expect(there['digest']).toBe(here['digest']);
+    const shallow = join(folderOf(), 'shallow');
+    repository.git('clone', '-q', '--depth=1', '--branch=prompts@2.0.0', `file://${repository.folder}`, shallow);
+    expect(openRepository(shallow).run('verify', 'prompts@2.0.0').status, 'a tag is enough to verify it').toBe(0);
     expect(jsonOf(clone.run('compile', '--json'))['summary']).toMatchObject({ digest: here['digest'] });
   });
 

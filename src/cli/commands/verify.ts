@@ -39,7 +39,7 @@ function verified(context: Context, subject: string): Verification {
   const path = resolve(context.cwd, subject);
   if (subject.endsWith('.json') && existsSync(path)) return verifyBundle(loadBundleFile(path).json, subject);
   const ground = groundOf(context);
-  const history = releaseHistory(repositoryOf(ground.folder), ground.config);
+  const history = releaseHistory(repositoryOf(ground.folder), ground.config, { mayBeShallow: true });
   const tag = history.tags.find(({ name }) => name === subject);
   if (tag) return verifyTag(history, ground.config, tag);
   const near = nearest(
