@@ -25,6 +25,11 @@ export interface Asked {
 /** Without --concurrency: where the limiter starts, and how far it may grow. */
 const START = 16;
 const CEILING = 64;
+/** How many requests may ever be out to one endpoint. */
+export function mostAtOnce({ concurrency }: Pick<AskOptions, 'concurrency'>): number {
+  return concurrency ?? CEILING;
+}
+
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 30_000;
 /** This many failures in a row, each after all its retries, and the next requests get one attempt each. */
@@ -52,7 +57,7 @@ export class Asker {
     this.provider = provider;
     this.#options = options;
     const { concurrency, clock, stop } = options;
-    this.limiter = new Limiter({ start: concurrency ?? START, ceiling: concurrency ?? CEILING, clock, signal: stop });
+    this.limiter = new Limiter({ start: concurrency ?? START, ceiling: mostAtOnce(options), clock, signal: stop });
   }
 
   /** How many requests wait for their next attempt. */

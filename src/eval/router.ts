@@ -7,7 +7,7 @@ import {
   type Usage,
 } from '../providers/index.ts';
 import { nearest } from '../runtime/index.ts';
-import { type AskOptions, Asker } from './ask.ts';
+import { type AskOptions, Asker, mostAtOnce } from './ask.ts';
 import type { Route } from './prompt.ts';
 
 /** What is known of a model's prices and of how much it may say. */
@@ -112,7 +112,10 @@ export class Router {
   #routeTo(name: string, config: ProviderConfig, model: string, asked: string): Route {
     let asker = this.#askers.get(name);
     if (!asker) {
-      asker = new Asker(createProvider(config, this.#options), this.#options.ask);
+      asker = new Asker(
+        createProvider(config, { ...this.#options, connections: mostAtOnce(this.#options.ask) }),
+        this.#options.ask,
+      );
       this.#askers.set(name, asker);
     }
     const { pricing } = this.#options;

@@ -18,6 +18,7 @@ const DEFAULT_MAX_TOKENS = 4096;
 export function anthropic(config: ProviderConfig, key: string | undefined): Provider {
   const endpoint = new Endpoint(config.baseUrl ?? 'https://api.anthropic.com/v1', {
     secret: key,
+    connections: config.connections,
     headers: { 'anthropic-version': '2023-06-01', ...(key === undefined ? {} : { 'x-api-key': key }) },
   });
   const stream = config.stream ?? false;

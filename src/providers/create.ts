@@ -17,6 +17,8 @@ export interface ProviderOptions {
   readonly directory: string;
   /** False refuses `exec` and `module`: a pull request from a fork must not run code. */
   readonly allowExec: boolean;
+  /** Most connections to one endpoint; as many as there are requests at once where absent. */
+  readonly connections?: number | undefined;
 }
 
 interface ProviderKind {
@@ -61,7 +63,7 @@ export function createProvider(config: ProviderConfig, options: ProviderOptions)
     });
   }
   const key = keyFor(config, kind, options.environment);
-  const provider = kind.create(config, key, options);
+  const provider = kind.create({ ...config, connections: options.connections }, key, options);
   // Its own server refuses every request without a key: say so once rather than ask.
   return key === undefined && kind.apiKeyEnv !== undefined && config.baseUrl === undefined
     ? {

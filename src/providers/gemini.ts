@@ -16,6 +16,7 @@ export function gemini(config: ProviderConfig, key: string | undefined): Provide
   // The key goes in a header: in the query it would stand in every log on the way.
   const endpoint = new Endpoint(config.baseUrl ?? 'https://generativelanguage.googleapis.com/v1beta', {
     secret: key,
+    connections: config.connections,
     headers: key === undefined ? {} : { 'x-goog-api-key': key },
   });
   const stream = config.stream ?? false;

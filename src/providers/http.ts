@@ -35,7 +35,11 @@ export class Endpoint {
 
   constructor(
     baseUrl: string,
-    options: { readonly secret?: string | undefined; readonly headers: Record<string, string> },
+    options: {
+      readonly secret?: string | undefined;
+      readonly connections?: number | undefined;
+      readonly headers: Record<string, string>;
+    },
   ) {
     const url = parseBaseUrl(baseUrl);
     this.#path = url.pathname.replace(/\/+$/, '');
@@ -53,6 +57,7 @@ export class Endpoint {
       bodyTimeout: 0,
       connect: { timeout: 10_000 },
       keepAliveTimeout: 30_000,
+      connections: options.connections ?? null,
     });
   }
 

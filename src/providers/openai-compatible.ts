@@ -15,6 +15,7 @@ export function openaiCompatible(config: ProviderConfig, key: string | undefined
   }
   const endpoint = new Endpoint(config.baseUrl, {
     secret: key,
+    connections: config.connections,
     headers: key === undefined ? {} : keyHeader(config.baseUrl, key),
   });
   const stream = config.stream ?? false;

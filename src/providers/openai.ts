@@ -7,6 +7,7 @@ import type { Provider, ProviderConfig } from './provider.ts';
 export function openai(config: ProviderConfig, key: string | undefined): Provider {
   const endpoint = new Endpoint(config.baseUrl ?? 'https://api.openai.com/v1', {
     secret: key,
+    connections: config.connections,
     headers: key === undefined ? {} : { authorization: `Bearer ${key}` },
   });
   const stream = config.stream ?? false;

@@ -68,4 +68,6 @@ export interface ProviderConfig {
   readonly command?: readonly string[];
   /** For `module`: the file, which exports `complete(request)`. */
   readonly module?: string;
+  /** Most connections at once, which the engine knows and nobody configures. */
+  readonly connections?: number | undefined;
 }
