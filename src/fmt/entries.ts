@@ -61,7 +61,8 @@ export class EntryReader {
     const block = this.#block(root, 0);
     const rest = this.#trivia();
     if (this.#at < this.#text.length) throw this.#strange();
-    return { ...block, after: [...block.after, ...rest] };
+    const after = [...block.after, ...rest];
+    return { ...block, after: after.at(-1) === '' ? after.slice(0, -1) : after };
   }
 
   #block(node: YamlNode, minColumn: number): Block {
@@ -108,7 +109,7 @@ export class EntryReader {
     const below = isBelow ? this.#trivia() : undefined;
     if (!isBelow) this.#match(SPACES);
     if (this.#at !== node.start) throw this.#strange();
-    const source = sourceOf(this.#text.slice(node.start, node.end), node);
+    const source = sourceOf(this.#text.slice(node.start, node.end), node, minColumn - 1);
     this.#at = node.start + source.length;
     const behind = source.endsWith('\n') ? '' : this.#lineEnd();
     return { aside, value: { kind: 'inline', node, source, below, aside: behind } };
@@ -174,9 +175,20 @@ export class EntryReader {
   }
 }
 
-/** The parser counts blank lines behind a block scalar as part of it; only with `+` are they its text. */
-function sourceOf(source: string, node: YamlNode): string {
-  return isBlockScalar(node) && !/^[|>]\d?\+/.test(source) ? source.replace(/\n+$/, '\n') : source;
+/** The parser counts blank lines behind a block scalar as part of it; only with `+`, or indented deeper, are they its text. */
+function sourceOf(source: string, node: YamlNode, column: number): string {
+  if (!isBlockScalar(node) || /^[|>]\d?\+/.test(source)) return source;
+  const indent = blockIndent(source, column);
+  const lines = source.split('\n').slice(0, -1);
+  const isText = (line: string, at: number): boolean => at === 0 || /[^ ]/.test(line) || line.length > indent;
+  return source.endsWith('\n') ? `${lines.slice(0, lines.findLastIndex(isText) + 1).join('\n')}\n` : source;
+}
+
+/** What a block scalar's text is indented by: what its header counts from the collection's column, else what its first text has. */
+export function blockIndent(source: string, column: number): number {
+  const digit = /^[|>][-+]?(\d)/.exec(source)?.[1];
+  if (digit !== undefined) return column + Number(digit);
+  return /\n( *)[^ \n]/.exec(source)?.[1]!.length ?? 0;
 }
 
 export function isBlockScalar({ style }: YamlNode): boolean {

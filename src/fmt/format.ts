@@ -20,7 +20,7 @@ export function layOut(file: string, text: string): string {
   const plain = text.slice(bom.length).replaceAll('\r\n', '\n');
   const { root, problems } = new YamlFile(file, plain);
   if (problems.some(({ rule }) => BROKEN.has(rule)) || root?.kind !== 'map')
-    throw new Unformattable('its YAML is broken; `promptctl lint` shows where');
+    throw new Unformattable('its YAML has errors; `promptctl lint` shows them');
   if (root.style === 'flow') return text;
   const start = START.exec(plain)?.[0] ?? '';
   const { head, block } = withHead(new EntryReader(plain, start.length).read(root));
@@ -45,7 +45,6 @@ function withHead(block: Block): { readonly head: readonly string[]; readonly bl
 /** Where the first key's own comments begin. */
 function ownComments(lead: readonly string[]): number {
   const blank = lead.lastIndexOf('');
-  const isOfFile = (line: string): boolean => OF_THE_FILE.test(line);
-  if (blank >= 0 && !lead.slice(blank).some(isOfFile)) return blank + 1;
+  if (blank >= 0 && !OF_THE_FILE.test(lead.slice(blank).join('\n'))) return blank + 1;
   return lead.length - (OF_THE_NEXT_LINE.test(lead.at(-1) ?? '') ? 1 : 0);
 }

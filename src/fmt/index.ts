@@ -18,7 +18,10 @@ export interface FormattedPrompt {
  */
 export function formatPrompts(workspace: Workspace, files: readonly string[]): readonly FormattedPrompt[] {
   const before = new Map(workspace.prompts.map((loaded) => [loaded.file, loaded]));
-  const drafts = files.map((file) => draft(file, before.get(file)?.yaml.text ?? ''));
+  const drafts = files.map((file) => {
+    const { prompt, yaml } = before.get(file)!;
+    return prompt ? draft(file, yaml.text) : { file, text: yaml.text, isChanged: false, refusal: NOT_LOADED };
+  });
   const changed = drafts.filter(({ isChanged }) => isChanged);
   if (changed.length === 0) return drafts;
   const after = new Map(reread(workspace, changed).prompts.map((loaded) => [loaded.file, loaded]));
@@ -32,6 +35,8 @@ export function formatPrompts(workspace: Workspace, files: readonly string[]): r
     return loss === undefined ? one : { file: one.file, text, isChanged: false, refusal: loss };
   });
 }
+
+const NOT_LOADED = 'it does not load; `promptctl lint` shows why';
 
 function draft(file: string, text: string): FormattedPrompt {
   try {

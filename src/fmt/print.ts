@@ -1,4 +1,4 @@
-import { type Block, type Entry, isBlockScalar, type Value } from './entries.ts';
+import { type Block, blockIndent, type Entry, isBlockScalar, type Value } from './entries.ts';
 import { printFlow } from './flow.ts';
 import type { KeyOrder } from './key-order.ts';
 
@@ -74,9 +74,7 @@ function written({ node, source }: Inline, column: number, indent: number, order
 /** `|` and `>`: the header as it is, but for the digit that counts the indentation, and every line moved by the same blanks. */
 function blockScalar(source: string, column: number, indent: number): string[] {
   const [header = '', ...body] = source.replace(/\n$/, '').split('\n');
-  const digit = /^[|>][-+]?(\d)/.exec(header)?.[1];
-  const first = body.find((line) => line.trim() !== '') ?? '';
-  const from = digit === undefined ? /^ */.exec(first)![0].length : column + Number(digit);
+  const from = blockIndent(source, column);
   const lines = body.map((line) => {
     const text = line.slice(Math.min(from, /^ */.exec(line)![0].length));
     return text === '' ? '' : ' '.repeat(indent + STEP) + text;

@@ -46,7 +46,8 @@ export const command: Command = {
     const verb = isCheck ? 'would change' : 'changed';
     context.terminal.note(`${counted(changed.length, 'file')} of ${counted(selected.length, 'prompt')} ${verb}.\n`);
     if (readable.length < selected.length) return EXIT.unreadable;
-    return isCheck && changed.length > 0 ? EXIT.findings : EXIT.fine;
+    const isBroken = selected.some(({ prompt }) => prompt === undefined);
+    return isBroken || (isCheck && changed.length > 0) ? EXIT.findings : EXIT.fine;
   },
 };
 
