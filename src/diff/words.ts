@@ -1,6 +1,7 @@
-import { diffWordsWithSpace } from 'diff';
+import { type ChangeObject, diffLines, diffWordsWithSpace } from 'diff';
 
 const CONTEXT = 40;
+const MOST_EDITS = 1500;
 
 /** A part of a text: kept, taken out, or put in. */
 export interface WordRun {
@@ -19,7 +20,7 @@ export function wordRuns(old: string, now: string): readonly WordRun[] {
     if (added !== '') runs.push({ kind: 'added', text: added });
     change = { removed: '', added: '' };
   };
-  for (const { value, added, removed } of diffWordsWithSpace(old, now)) {
+  for (const { value, added, removed } of compared(old, now)) {
     const isChange = added || removed;
     const isOpen = change.removed !== '' || change.added !== '';
     if (!isChange && isOpen && blank === '' && /^[^\S\n]+$/.test(value)) {
@@ -42,6 +43,18 @@ export function wordRuns(old: string, now: string): readonly WordRun[] {
   flush();
   if (blank !== '') runs.push({ kind: 'same', text: blank });
   return runs;
+}
+
+/** Texts with little in common are compared by lines, or told as two: the search for the fewest words grows with their square. */
+function compared(old: string, now: string): readonly ChangeObject<string>[] {
+  const most = { maxEditLength: MOST_EDITS };
+  return (
+    diffWordsWithSpace(old, now, most) ??
+    diffLines(old, now, most) ?? [
+      { value: old, removed: true, added: false, count: 1 },
+      { value: now, removed: false, added: true, count: 1 },
+    ]
+  );
 }
 
 /** How many blanks both halves of a change end in: they did not change. */

@@ -33,3 +33,12 @@ it('cuts what is far from a change', () => {
   expect(head!.text).toMatch(/^\.\.\. (?:word )+$/);
   expect(tail!.text).toMatch(/^(?: word)+ \.\.\.$/);
 });
+
+it('gives up on the fewest words where texts have little in common', () => {
+  const runs = wordRuns(longText(7919), longText(104_729));
+  expect(runs.map(({ kind }) => kind)).toEqual(['removed', 'added']);
+});
+
+function longText(step: number): string {
+  return Array.from({ length: 20_000 }, (_, at) => `w${(at * step) % 20_011}`).join(' ');
+}
