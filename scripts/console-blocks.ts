@@ -14,7 +14,10 @@ export function withRealOutput(page: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'promptctl-docs-'));
   const bin = join(folder, '.bin');
   mkdirSync(bin);
-  writeFileSync(join(bin, 'promptctl'), `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'bin/promptctl.js')}" "$@"\n`);
+  writeFileSync(
+    join(bin, 'promptctl'),
+    `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'bin/promptctl.js')}" "$@"\n`,
+  );
   chmodSync(join(bin, 'promptctl'), 0o755);
   const { CI: _ci, FORCE_COLOR: _color, ...env } = process.env;
   const home = join(folder, 'work');

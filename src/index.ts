@@ -14,7 +14,15 @@ export {
   sideOfWorkspace,
 } from './diff/index.ts';
 export { applyFixes, type Fixed, lint, type LintOptions, type LintResult, type Rule, rules } from './lint/index.ts';
-export { type Finding, type Position, type Prompt, PromptctlError, type Range, type Severity, VERSION } from './model/index.ts';
+export {
+  type Finding,
+  type Position,
+  type Prompt,
+  PromptctlError,
+  type Range,
+  type Severity,
+  VERSION,
+} from './model/index.ts';
 export { contentDigest, type Renderer, rendererOf, repeatableNonce } from './render/index.ts';
 export { countPrompt, type PromptTokens } from './tokens/prompt/index.ts';
 export {

@@ -16,7 +16,13 @@ export { type Problem, PromptError, type RuntimeErrorCode } from './errors.ts';
 export { isNonce } from './fence.ts';
 export { Bundle, loadBundle, type PromptTypes } from './load.ts';
 export type { RenderedMessage } from './message.ts';
-export { type OutputContract, type ParsedOutput, parseOutput, type ParseOutputOptions, retryMessage } from './parse-output.ts';
+export {
+  type OutputContract,
+  type ParsedOutput,
+  parseOutput,
+  type ParseOutputOptions,
+  retryMessage,
+} from './parse-output.ts';
 export { nearest } from './nearest.ts';
 export {
   type Provenance,

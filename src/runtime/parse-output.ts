@@ -1,6 +1,13 @@
 import { findJson } from './find-json.ts';
 import type { PromptJson } from './bundle.ts';
-import { compileSchema, isObject, type JsonSchema, pointerStep, type SchemaProblem, type Validate } from './schema/index.ts';
+import {
+  compileSchema,
+  isObject,
+  type JsonSchema,
+  pointerStep,
+  type SchemaProblem,
+  type Validate,
+} from './schema/index.ts';
 
 /** What `parseOutput` needs of a prompt: a `RuntimePrompt` has it. */
 export interface OutputContract<T = unknown> {

@@ -54,7 +54,13 @@ function walk(segments: readonly Segment[], frames: Frame[], nonce: string, emit
   return out;
 }
 
-function within(frames: Frame[], frame: Frame, body: readonly Segment[], nonce: string, emit: Emit | undefined): string {
+function within(
+  frames: Frame[],
+  frame: Frame,
+  body: readonly Segment[],
+  nonce: string,
+  emit: Emit | undefined,
+): string {
   frames.push(frame);
   const out = walk(body, frames, nonce, emit);
   frames.pop();

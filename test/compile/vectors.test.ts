@@ -8,7 +8,12 @@ const docs = fileURLToPath(new URL('../../docs/', import.meta.url));
 
 interface Vectors {
   readonly bundle: unknown;
-  readonly requests: readonly { readonly id: string; readonly values: unknown; readonly nonce: string; readonly messages: unknown }[];
+  readonly requests: readonly {
+    readonly id: string;
+    readonly values: unknown;
+    readonly nonce: string;
+    readonly messages: unknown;
+  }[];
 }
 
 const vectors = JSON.parse(readFileSync(`${docs}bundle-vectors.json`, 'utf8')) as Vectors;
@@ -24,6 +29,9 @@ it.skipIf(!hasPython)('a loader written from the page, in Python, gives the same
   const input = JSON.stringify(vectors.requests.map((request) => ({ ...request, bundle: vectors.bundle })));
   const run = spawnSync('python3', [`${docs}bundle-loader.py`], { input, encoding: 'utf8' });
   expect(run.stderr).toBe('');
-  const rendered = run.stdout.trim().split('\n').map((line) => JSON.parse(line) as unknown);
+  const rendered = run.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
   expect(rendered).toEqual(vectors.requests.map(({ messages }) => messages));
 });

@@ -49,7 +49,9 @@ it('matches the paths that picomatch matches', () => {
 });
 
 it('takes [!a] as everything but a, as shells do', () => {
-  expect(['prompts/ab/x.yml', 'prompts/b/x.yml'].filter(globMatcher(['prompts/[!a]*/x.yml']))).toEqual(['prompts/b/x.yml']);
+  expect(['prompts/ab/x.yml', 'prompts/b/x.yml'].filter(globMatcher(['prompts/[!a]*/x.yml']))).toEqual([
+    'prompts/b/x.yml',
+  ]);
 });
 
 it('takes out what a leading ! names', () => {

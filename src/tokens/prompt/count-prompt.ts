@@ -106,9 +106,8 @@ export function countedRequest(prompt: Prompt, options: CountOptions = {}): Rend
   const model = options.model ?? prompt.model;
   if (options.values) return { ...rendererOf(prompt).render(options.values), model };
   const bare = staticRequest(prompt);
-  const count = (text: string): number => text.length;
   const worsts = prompt.messages.map((message) =>
-    'role' in message ? worstCase(message.segments, prompt, count) : undefined,
+    'role' in message ? worstCase(message.segments, prompt, lengthOf) : undefined,
   );
   return {
     ...bare,
@@ -118,6 +117,11 @@ export function countedRequest(prompt: Prompt, options: CountOptions = {}): Rend
     staticMessages: 0,
     provenance: { promptId: prompt.id, contentDigest: '', bundleVersion: '', bundleDigest: '' },
   };
+}
+
+/** Good enough to choose the longer branch where the provider does the counting. */
+function lengthOf(text: string): number {
+  return text.length;
 }
 
 /** The request's fixed parts: examples, tools and the response format come from the runtime, as applications get them. */

@@ -31,7 +31,7 @@ export function judge(schema: unknown): Accepts {
   if (typeof schema === 'object' && schema !== null) ajv.removeSchema(schema);
   return (value) => {
     try {
-      return validate(value) as boolean;
+      return validate(value);
     } catch {
       return undefined;
     }

@@ -83,6 +83,6 @@ function subschema(): Arbitrary<JsonSchema | boolean> {
           type: constant('object'),
         }),
       ),
-    } as { schema: Arbitrary<JsonSchema | boolean> };
+    };
   }).schema;
 }
