@@ -16,6 +16,6 @@ export type { SourceProblem } from './problem.ts';
 export { diskSource } from './sources/disk.ts';
 export { gitSource } from './sources/git.ts';
 export { type FileBytes, MAX_FILE_BYTES, memorySource, type Source, type Trouble } from './sources/source.ts';
-export { parseTemplate, typesOf } from './template/index.ts';
+export { typesOf } from './template/index.ts';
 export { YamlFile } from './yaml/yaml-file.ts';
 export type { YamlNode, YamlScalar } from './yaml/node.ts';
