@@ -55,6 +55,12 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: 'log', summary: 'the versions of one prompt, and what changed in each', load: () => import('./log.ts') },
   { name: 'rules', summary: 'list the lint rules', load: () => import('./rules.ts') },
-  { name: 'explain', summary: 'explain a rule', load: () => import('./explain.ts') },
+  { name: 'explain', summary: 'explain a lint rule or a kind of change', load: () => import('./explain.ts') },
   { name: 'schema', summary: 'print the JSON Schema of a file kind', load: () => import('./schema.ts') },
+  { name: 'doctor', summary: 'what is found here, and what is missing', load: () => import('./doctor.ts') },
+  {
+    name: 'completion',
+    summary: 'print the completion script of a shell',
+    load: async () => ({ command: (await import('./completion.ts')).completionOf(commands) }),
+  },
 ];
