@@ -29,7 +29,10 @@ function json(body: unknown): string {
 }
 
 /** Each part of each message on lines of its own: its trust, where it was written, and what it says. */
-export function piecesText(messages: readonly RenderedPieces[], options: { readonly color: boolean; placeOf(segment: Segment): string }): string {
+export function piecesText(
+  messages: readonly RenderedPieces[],
+  options: { readonly color: boolean; placeOf(segment: Segment): string },
+): string {
   const colors = paint(options.color);
   return messages
     .map(({ role, pieces }) => {

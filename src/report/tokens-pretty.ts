@@ -75,16 +75,27 @@ export function dollars(amount: number): string {
 function notes(prompts: TokensReport['prompts']): string[] {
   const words = new Map<string, Set<string>>();
   for (const { kind, by, error } of prompts.map((prompt) => prompt.static)) {
-    words.set(kind, (words.get(kind) ?? new Set()).add(error === undefined ? by : `${by}, within ${Math.round(error * 100)} %`));
+    words.set(
+      kind,
+      (words.get(kind) ?? new Set()).add(error === undefined ? by : `${by}, within ${Math.round(error * 100)} %`),
+    );
   }
   const isBounded = prompts.some(({ worst, given }) => worst !== undefined && given === undefined);
   const dates = [...new Set(prompts.filter(({ costUsd }) => costUsd !== undefined).map(({ priceDate }) => priceDate))];
-  const unknown = [...new Set(prompts.flatMap(({ info, model }) => (info === undefined && model !== undefined ? [model] : [])))];
+  const unknown = [
+    ...new Set(prompts.flatMap(({ info, model }) => (info === undefined && model !== undefined ? [model] : []))),
+  ];
   return [
     ...[...words].map(([kind, list]) => `${kind === 'estimate' ? '~ estimate' : kind}: ${[...list].join('; ')}`),
-    ...(isBounded ? ['worst case: plus each variable at its maxTokens, else a token for each character of its maxLength'] : []),
+    ...(isBounded
+      ? ['worst case: plus each variable at its maxTokens, else a token for each character of its maxLength']
+      : []),
     ...(dates.length > 0 ? [`cost: prices of ${dates.join(', ')}, the whole maxTokens of output included`] : []),
-    ...(unknown.length > 0 ? [`unknown ${unknown.length === 1 ? 'model' : 'models'}, so no price: ${unknown.join(', ')}`] : []),
-    ...(prompts.some(({ model }) => model === undefined) ? ['no model named: counted as for openai/gpt-4o, no price'] : []),
+    ...(unknown.length > 0
+      ? [`unknown ${unknown.length === 1 ? 'model' : 'models'}, so no price: ${unknown.join(', ')}`]
+      : []),
+    ...(prompts.some(({ model }) => model === undefined)
+      ? ['no model named: counted as for openai/gpt-4o, no price']
+      : []),
   ];
 }

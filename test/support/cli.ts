@@ -12,7 +12,11 @@ export interface CliRun {
 /** Runs the built command line in a child process, as a shell would: no colours, no CI, no terminal. */
 export function runCli(
   args: readonly string[],
-  options: { readonly cwd: string; readonly input?: string | Uint8Array; readonly env?: Readonly<Record<string, string>> },
+  options: {
+    readonly cwd: string;
+    readonly input?: string | Uint8Array;
+    readonly env?: Readonly<Record<string, string>>;
+  },
 ): CliRun {
   const { CI: _ci, FORCE_COLOR: _color, ...env } = process.env;
   const run = spawnSync(process.execPath, [BIN, ...args], {
