@@ -8,7 +8,7 @@ export interface GithubOptions {
 }
 
 /** What GitHub shows of each kind for a step; what comes later is dropped in silence. */
-export const MAX_ANNOTATIONS = 10;
+const MAX_ANNOTATIONS = 10;
 
 /** GitHub refuses a step's summary over 1 MiB. */
 const MAX_SUMMARY_BYTES = 1000 * 1000;

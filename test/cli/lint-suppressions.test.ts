@@ -59,6 +59,18 @@ describe('a suppressions file', () => {
     expect(readFileSync(join(folder, FILE), 'utf8')).toBe(first);
   });
 
+  it('is left out of what a fix mends, and written after the fix', () => {
+    const loose = ticketPrompt().replace('user }', 'user }   ').replace('role: user', 'role: User');
+    const folder = folderOf({ 'promptctl.yaml': 'extends: all\n', [TRIAGE]: loose });
+    runCli(['lint', '--update-suppressions'], { cwd: folder });
+    expect(runCli(['lint', '--fix'], { cwd: folder })).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(join(folder, TRIAGE), 'utf8')).toBe(loose);
+
+    expect(runCli(['lint', '--fix', '--update-suppressions'], { cwd: folder }).stderr).toContain('fixed in 1 file');
+    expect(readFileSync(join(folder, TRIAGE), 'utf8')).toContain('role: user');
+    expect(Object.values(written(folder).findings).map(({ rule }) => rule)).not.toContain('messages/role-unknown');
+  });
+
   it('outlives lines that move', () => {
     const folder = desk();
     runCli(['lint', '--update-suppressions'], { cwd: folder });

@@ -1,11 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { applyFixes } from '../../lint/index.ts';
+import { applyFixes, type LintResult } from '../../lint/index.ts';
 import { writeFileAtomic } from '../../store/index.ts';
 import { loadWorkspace, memorySource, type Source } from '../../workspace/index.ts';
 import type { Context } from '../command.ts';
 import type { Opened } from '../workspace.ts';
-import { lintSelected } from './selected.ts';
 
 /** Fixes may make room for others; more passes than this would mean two that undo each other. */
 const MAX_PASSES = 10;
@@ -17,14 +16,14 @@ export interface FixedRun {
 }
 
 /** Fixes file by file until nothing changes; each file is written once, whole. */
-export async function fix(context: Context, opened: Opened): Promise<FixedRun> {
+export async function fix(context: Context, opened: Opened, lintOf: (opened: Opened) => LintResult): Promise<FixedRun> {
   const unsafe = context.options.flag('fixUnsafe');
   const texts = new Map<string, string>();
   const before = new Map<string, string>();
   let count = 0;
   let current = opened;
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const { findings } = lintSelected(current);
+    const { findings } = lintOf(current);
     const fixable = findings.filter((finding) => finding.fixes.some((candidate) => candidate.safe || unsafe));
     if (fixable.length === 0) break;
     for (const file of new Set(fixable.map((finding) => finding.file))) {

@@ -5,8 +5,8 @@ import type { Opened } from '../workspace.ts';
 import { fix } from './fix.ts';
 import { emitLint } from './formats.ts';
 import { openLint } from './open.ts';
-import { quieted } from './quieted.ts';
 import { lintSelected } from './selected.ts';
+import { quieted, suppressionsFile, updatedSuppressions } from './suppressions-file.ts';
 
 /** One run from the files to the report. */
 export interface LintRun {
@@ -18,11 +18,19 @@ export interface LintRun {
 export async function runLint(context: Context, maxWarnings: number): Promise<LintRun> {
   const { options } = context;
   const found = await openLint(context);
-  const fixed = options.flag('fix') || options.flag('fixUnsafe') ? await fix(context, found) : undefined;
-  const opened = fixed?.opened ?? found;
   const isWhole =
     context.args.length === 0 && !options.flag('stdin') && !options.flag('staged') && !options.has('since');
-  const result = quieted(context, opened, lintSelected(opened), isWhole);
+  const suppressions = suppressionsFile(context, found);
+  const isUpdate = options.flag('updateSuppressions');
+  // What is to be quieted anew is mended first, as far as it can be.
+  const lintOf = (opened: Opened): LintResult =>
+    isUpdate ? lintSelected(opened) : quieted(lintSelected(opened), suppressions, opened, isWhole);
+  const fixed = options.flag('fix') || options.flag('fixUnsafe') ? await fix(context, found, lintOf) : undefined;
+  const opened = fixed?.opened ?? found;
+  const spoken = lintOf(opened);
+  const result = isUpdate
+    ? quieted(spoken, updatedSuppressions(context, spoken, suppressions, opened, isWhole), opened, isWhole)
+    : spoken;
   if (options.flag('diff')) {
     return { opened, result, exitCode: fixed!.changed.length > 0 ? EXIT.findings : EXIT.fine };
   }
