@@ -2,16 +2,14 @@ import { PromptctlError } from '../model/index.ts';
 import { type Cache, type Cassettes, END_LINE, Journal, type Recording, type RunFolder } from '../store/index.ts';
 import { Answers, type AnswersOptions } from './answers.ts';
 import { Budget } from './budget.ts';
-import { compare } from './compare.ts';
-import { type Gates, gateReports, verdictOf } from './gate.ts';
+import type { Gates } from './gate.ts';
 import type { Clock } from './limiter.ts';
 import { idAt, type Plan, type PlanDigests, rowAt } from './plan.ts';
 import type { Reducer } from './reduce.ts';
-import type { BaselineReport, EvalReport } from './report.ts';
+import { type BaselineReport, type EvalReport, reportOf } from './report.ts';
 import { countNotRun, outcomesOf } from './results.ts';
 import type { Router } from './router.ts';
 import { Run, type RunOptions } from './run.ts';
-import { Tally } from './summary.ts';
 
 export interface EvaluateOptions {
   readonly plan: Plan;
@@ -30,6 +28,7 @@ export interface EvaluateOptions {
   readonly onLookUp?: AnswersOptions['onLookUp'];
   readonly given?: RunOptions['given'];
   readonly reducer: Reducer;
+  readonly shard?: EvalReport['shard'];
   readonly gates: Gates;
   readonly maxErrorRate: number;
   readonly maxCostUsd?: number | undefined;
@@ -103,7 +102,11 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     if (run.isComplete) journal.append(END_LINE);
     if (recordings && options.cassettes)
       options.cassettes.write(recordingsIn(recordings), options.record!.isWhole && run.isComplete);
-    return { report: reportOf(run, answers, options, clock.now() - started), spentUsd: budget.spentUsd, close };
+    return {
+      report: reportOfRun(run, answers, options, clock.now() - started),
+      spentUsd: budget.spentUsd,
+      close,
+    };
   } catch (error) {
     close();
     throw error;
@@ -148,47 +151,28 @@ function* recordingsIn(journal: Journal): Iterable<Recording> {
   for (const { line } of journal.lines()) yield JSON.parse(line) as Recording;
 }
 
-function reportOf(run: Run, answers: Answers, options: EvaluateOptions, wallMs: number): EvalReport {
-  const { plan, reducer, gates, baseline, router, stop } = options;
-  const tally = new Tally();
-  for (const outcome of outcomesOf(run, reducer)) tally.add(outcome);
-  const summary = tally.summary(countNotRun(run));
-  const latencies = tally.latencies();
-  const reports = gateReports(gates, summary, latencies);
-  const comparisons = baseline ? compare(tally.pairs()) : undefined;
-  const sides = tally.sides();
-  const wasInterrupted = stop.aborted && !run.isComplete;
-  return {
-    verdict: verdictOf({ summary, gates: reports, comparisons, maxErrorRate: options.maxErrorRate, wasInterrupted }),
+function reportOfRun(run: Run, answers: Answers, options: EvaluateOptions, wallMs: number): EvalReport {
+  const { plan, reducer, gates, baseline, router, stop, shard, maxErrorRate } = options;
+  const overBudget = run.isOverBudget ? [`stopped before it could cost more than $${options.maxCostUsd}`] : [];
+  return reportOf({
     prompts: plan.prompts.map(({ prompt: { id, name, description, model } }) => ({
       id,
       ...(name === undefined ? {} : { name }),
       ...(description === undefined ? {} : { description }),
       model,
     })),
-    summary,
-    gates: reports,
+    notRun: countNotRun(run),
+    gates,
+    maxErrorRate,
+    wasInterrupted: stop.aborted && !run.isComplete,
     missing: answers.missing,
     dead: router.dead(),
-    notes: [
-      ...(options.notes ?? []),
-      ...(run.isOverBudget ? [`stopped before it could cost more than $${options.maxCostUsd}`] : []),
-    ],
-    ...(baseline
-      ? {
-          baseline: {
-            ...baseline,
-            unchanged: plan.unchanged,
-            newOnly: newOnlyIds(plan),
-            ...(sides ? { sides } : {}),
-            comparisons: comparisons!,
-          },
-        }
-      : {}),
-    latencies,
+    notes: [...(options.notes ?? []), ...overBudget],
+    ...(shard ? { shard } : {}),
+    baseline: baseline && { ...baseline, unchanged: plan.unchanged, newOnly: newOnlyIds(plan) },
     wallMs,
     outcomes: () => outcomesOf(run, reducer),
-  };
+  });
 }
 
 function newOnlyIds(plan: Plan): string[] {

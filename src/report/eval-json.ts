@@ -5,10 +5,20 @@ export type Envelope = Readonly<Record<string, unknown>>;
 
 /** results.json, and what `--json` prints: one line a result, in the order of the tests, with no times in it. */
 export function* resultsJson(report: EvalReport, envelope: Envelope = {}): Iterable<string> {
-  const { verdict, summary, gates, missing, dead, notes, baseline } = report;
+  const { verdict, prompts, summary, gates, missing, dead, notes, shard, baseline } = report;
   const { schema: _, ...more } = envelope;
   yield `{\n"schema": "promptctl.eval/1",\n`;
-  for (const [key, value] of Object.entries({ ...more, verdict, summary, gates, dead, notes, missing }))
+  for (const [key, value] of Object.entries({
+    ...more,
+    verdict,
+    summary,
+    ...(shard ? { shard } : {}),
+    prompts,
+    gates,
+    dead,
+    notes,
+    missing,
+  }))
     yield `${JSON.stringify(key)}: ${JSON.stringify(value)},\n`;
   if (baseline) {
     yield `"baseline": ${JSON.stringify(baseline).slice(0, -1)}, "pairs": `;

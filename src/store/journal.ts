@@ -15,6 +15,7 @@ export class Journal {
   readonly #file: number;
   #end: number;
   #isDirty = false;
+  #isClosed = false;
   #syncError: Error | undefined;
   readonly #timer: NodeJS.Timeout;
   #block: Buffer = Buffer.allocUnsafe(4096);
@@ -94,8 +95,10 @@ export class Journal {
     }
   }
 
-  /** Syncs to the disk and lets the file go. */
+  /** Syncs to the disk and lets the file go; a second call does nothing. */
   close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     clearInterval(this.#timer);
     try {
       if (this.#isDirty) fsyncSync(this.#file);

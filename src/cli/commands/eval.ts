@@ -3,7 +3,6 @@ import {
   evaluate,
   type Evaluation,
   exitCodeOf,
-  type Gates,
   headerOf,
   parseReducer,
   planOf,
@@ -12,7 +11,7 @@ import {
   Router,
   type RouterOptions,
 } from '../../eval/index.ts';
-import { isObject, type JsonObject, type Prompt } from '../../model/index.ts';
+import type { JsonObject, Prompt } from '../../model/index.ts';
 import { readOverrides } from '../../tokens/prompt/index.ts';
 import { Cache, type CacheMode, Cassettes, createRun, Journal, openRun, type RunFolder } from '../../store/index.ts';
 import { findConfig } from '../../workspace/index.ts';
@@ -22,6 +21,7 @@ import { type Choices, choicesOf, numberOf, wholeOf } from '../eval/choices.ts';
 import { emitPieces } from '../eval/emit-pieces.ts';
 import { evalFormats, evalFormatNames, writeResults } from '../eval/formats.ts';
 import { type Interrupts, listenForInterrupts } from '../eval/interrupts.ts';
+import { gatesIn } from '../eval/settings.ts';
 import { pricingOf } from '../eval/pricing.ts';
 import { ProgressLine } from '../eval/progress.ts';
 import { evalPrompts } from '../eval/prompts.ts';
@@ -239,7 +239,8 @@ async function evaluated(context: Context, opened: Opened, job: Job): Promise<Ev
       : undefined,
     given: choices.rescore === undefined ? undefined : answersOfRun(opened.folder, choices.rescore, plan),
     reducer: parseReducer(choices.reducer, choices.epochs),
-    gates: gatesOf(settings),
+    ...(choices.shard ? { shard: choices.shard } : {}),
+    gates: gatesIn(settings),
     maxErrorRate: options.has('maxErrorRate') ? numberOf(context, 'maxErrorRate', 0, 1) : 0.05,
     maxCostUsd,
     baseline: baseline && {
@@ -333,15 +334,6 @@ function estimate(context: Context, plan: Plan): number {
       : `${plan.units} answers, at most $${total.toFixed(4)}, without judges\n`,
   );
   return EXIT.fine;
-}
-
-function gatesOf(settings: JsonObject): Gates {
-  const gates = isObject(settings.gates) ? settings.gates : {};
-  return Object.fromEntries(
-    (['passRate', 'errorRate', 'p95Ms', 'costUsd'] as const).flatMap((name) =>
-      typeof gates[name] === 'number' ? [[name, gates[name]]] : [],
-    ),
-  );
 }
 
 function numberIn(settings: JsonObject, name: string): number | undefined {

@@ -31,6 +31,8 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./compile.ts'),
   },
   { name: 'eval', summary: 'run the tests, score the answers, gate', load: () => import('./eval.ts') },
+  { name: 'merge', summary: 'put the shards of an eval together', load: () => import('./merge.ts') },
+  { name: 'view', summary: 'show a run again, in any format', load: () => import('./view.ts') },
   {
     name: 'diff',
     summary: 'what changed, and what that asks of the versions',
