@@ -151,6 +151,26 @@ describe('lint --since', () => {
   });
 });
 
+describe('lint --since in a shallow clone', () => {
+  it('says how to fetch what it lacks', () => {
+    const origin = work();
+    origin.write({ [BILLING]: REFUND.replace('Sum up', 'Sum') });
+    origin.commit();
+    origin.write({ [BILLING]: REFUND.replace('Sum up', 'Tell') });
+    origin.commit();
+    const clone = openRepository(join(folderOf(), 'clone'));
+    origin.git('clone', '-q', '--depth', '1', '--no-single-branch', `file://${origin.folder}`, clone.folder);
+    const missing = clone.run('lint', '--since', 'origin/main');
+    expect(missing.status).toBe(3);
+    expect(missing.stderr).toContain('git finds no commit that this branch and `origin/main` have in common');
+    expect(missing.stderr).toContain('run `git fetch --unshallow` (with actions/checkout: `fetch-depth: 0`)');
+    const unknown = clone.run('lint', '--since', 'v1.0.0');
+    expect(unknown.stderr).toContain('`git fetch --unshallow` brings what is missing');
+    clone.git('fetch', '-q', '--unshallow');
+    expect(linted(clone, '--since', 'origin/main').files).toBe(1);
+  });
+});
+
 describe('lint --staged', () => {
   it('reads the index, whatever the working tree says', () => {
     const repository = work();

@@ -112,4 +112,19 @@ describe('a watch of folders', () => {
     }
     stop();
   });
+
+  it('looks for itself where the system refuses a watcher', async () => {
+    const later = join(folderOf(), 'prompts');
+    const change = new Promise<void>((told) => {
+      const stop = watchFolders([later], () => {
+        stop();
+        told();
+      });
+    });
+    // The watcher was refused, for there is nothing to watch yet; polling begins in the next turn.
+    await new Promise((turn) => setImmediate(() => setImmediate(turn)));
+    mkdirSync(later);
+    writeFileSync(join(later, 'tone.partial.md'), 'Be kind.\n');
+    await change;
+  });
 });
