@@ -9,7 +9,7 @@ import {
   withoutWaived,
   witnessText,
 } from '../diff/index.ts';
-import { lint } from '../lint/index.ts';
+import { lint, type LintResult, parseBaseline, withBaseline } from '../lint/index.ts';
 import { type Prompt, PromptctlError } from '../model/index.ts';
 import { tryGit } from '../release/index.ts';
 import type { Gate } from '../report/check-view.ts';
@@ -22,7 +22,7 @@ import type { Opened } from './workspace.ts';
 
 /** Findings that are errors fail; warnings are counted. */
 export function lintGate({ workspace }: Opened): Gate {
-  const { findings, unreadable } = lint(workspace);
+  const { findings, unreadable } = spokenFindings(workspace);
   const errors = findings.filter(({ severity }) => severity === 'error');
   const warnings = findings.filter(({ severity }) => severity === 'warning').length;
   return {
@@ -35,6 +35,16 @@ export function lintGate({ workspace }: Opened): Gate {
     ...(errors.length > 0 ? { hint: '`promptctl lint` shows the places, `promptctl lint --fix` mends some' } : {}),
   };
 }
+
+/** As `promptctl lint` finds them: the suppressions file beside promptctl.yaml quiets what it names. */
+function spokenFindings(workspace: Opened['workspace']): LintResult {
+  const result = lint(workspace);
+  const text = workspace.textOf(SUPPRESSIONS);
+  if (text === undefined) return result;
+  return withBaseline(result, parseBaseline(SUPPRESSIONS, text), workspace, { isWhole: true, files: new Set() });
+}
+
+const SUPPRESSIONS = '.promptctl-suppressions.json';
 
 /** Every test row must render: a prompt that can't is broken whatever the model would say. */
 export function rowGate({ workspace }: Opened): Gate {

@@ -79,7 +79,7 @@ export function judge(
       results.push(result);
     } catch (error) {
       waits = true;
-      results.push(Promise.reject(error as Error));
+      results.push(Promise.reject(error));
     }
   }
   return waits ? settled(scorers, results) : { scores: results as (Score | null)[] };

@@ -204,7 +204,7 @@ function sayOf(error: Error): string {
   const code = codeOf(error);
   const inner =
     'errors' in error && Array.isArray(error.errors)
-      ? String((error.errors[0] as Error | undefined)?.message ?? '')
+      ? ((error.errors[0] as Error | undefined)?.message ?? '')
       : error.message;
   return code !== '' && !inner.includes(code) ? `${inner} (${code})` : inner || code;
 }

@@ -1,4 +1,3 @@
-import type { JsonSchema } from '../../../runtime/index.ts';
 import { unsupportedKeywords } from '../../../runtime/index.ts';
 import { promptRule, type Rule, readingRule } from '../../rule.ts';
 import { answerSchema } from './schema.ts';
@@ -39,7 +38,7 @@ const judged = promptRule({
   check: (context) => {
     const schema = answerSchema(context);
     if (!schema) return;
-    for (const { pointer, reason } of unsupportedKeywords(schema.root as JsonSchema, 'output')) {
+    for (const { pointer, reason } of unsupportedKeywords(schema.root, 'output')) {
       if (!VALID.test(reason))
         context.report({ message: `The schema of the answer: ${reason}`, at: schema.place(pointer) });
     }

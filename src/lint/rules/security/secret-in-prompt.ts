@@ -18,7 +18,7 @@ export const secretInPrompt: Rule = {
   examples: {
     bad: [
       {
-        text: `# the tools use AKIA${'PYNXHXBYMEPCEV5L'}\nmessages:\n  - role: user\n    content: Hello\n`,
+        text: `# the tools use AKIAPYNXHXBYMEPCEV5L\nmessages:\n  - role: user\n    content: Hello\n`,
         line: 1,
       },
       {
@@ -27,7 +27,7 @@ export const secretInPrompt: Rule = {
       },
       {
         // In two halves, so that no host's scanner takes the sample for a find.
-        text: `model: openai/gpt-4o\n# lesson store: api_key = "${'kbZAUfLdLjgCXsMC'}DhHy2MhwiwUpiqro"\nmessages:\n  - role: user\n    content: Hello\n`,
+        text: `model: openai/gpt-4o\n# lesson store: api_key = "kbZAUfLdLjgCXsMCDhHy2MhwiwUpiqro"\nmessages:\n  - role: user\n    content: Hello\n`,
         line: 2,
       },
     ],
