@@ -1,5 +1,5 @@
 export { type Asking, type Missing } from './answers.ts';
-export { Asker, type AskOptions } from './ask.ts';
+export type { AskOptions } from './ask.ts';
 export { processClock } from './clock.ts';
 export type { Comparison } from './compare.ts';
 export { evaluate, type EvaluateOptions, type Evaluation, headerOf, type JournalHeader } from './evaluate.ts';
@@ -13,6 +13,6 @@ export { parseReducer, type Reducer } from './reduce.ts';
 export { type BaselineReport, type EvalReport, reportOf, type ReportOptions } from './report.ts';
 export type { AnswerResult, Outcome, SampleResult, Timing } from './results.ts';
 export { type Pricing, Router, type RouterOptions } from './router.ts';
-export { joinRows, parseRows, type Row, type Rows, rowsOf } from './rows/index.ts';
+export { isJsonLines, joinRows, jsonlRows, parseRows, type Row, type Rows, rowsOf } from './rows/index.ts';
 export type { Progress } from './run.ts';
 export type { EvalSummary, LatencySummary, SideSummary } from './summary.ts';

@@ -1,5 +1,5 @@
-export { createProvider, PROVIDER_KINDS, type ProviderOptions } from './create.ts';
-export { codeOf, type Fault, ProviderError } from './error.ts';
+export { createProvider, type ProviderOptions } from './create.ts';
+export { type Fault, ProviderError } from './error.ts';
 export { type RateLimits } from './limits.ts';
 export type {
   CallOptions,
@@ -13,5 +13,4 @@ export type {
 } from './provider.ts';
 export { runCommand, withoutSecrets } from './exec.ts';
 export { importFile } from './module.ts';
-export { replay } from './replay.ts';
 export { askCount, type CountingApi, type CountingConfig, countQuestion } from './count-endpoint.ts';

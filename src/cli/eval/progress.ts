@@ -1,36 +1,44 @@
+import type { Ora } from 'ora';
 import type { Progress } from '../../eval/index.ts';
 import type { Terminal } from '../terminal.ts';
 
-const LIVE_EVERY_MS = 100;
 const PLAIN_EVERY_MS = 10_000;
 
 /** Tells how far a run is: a live line on a terminal, elsewhere a plain line now and then. */
 export class ProgressLine {
   readonly #terminal: Terminal;
   readonly #spentUsd: () => number;
+  readonly #spinner: Ora | undefined;
   readonly #started = performance.now();
   #last = performance.now();
   #first: number | undefined;
-  #isShown = false;
 
-  constructor(terminal: Terminal, spentUsd: () => number) {
+  private constructor(terminal: Terminal, spentUsd: () => number, spinner: Ora | undefined) {
     this.#terminal = terminal;
     this.#spentUsd = spentUsd;
+    this.#spinner = spinner;
+  }
+
+  /** The spinner is loaded only where there is a terminal to see it. It leaves standard input, and so Ctrl-C, alone. */
+  static async begin(terminal: Terminal, spentUsd: () => number): Promise<ProgressLine> {
+    if (!terminal.isLive) return new ProgressLine(terminal, spentUsd, undefined);
+    const { default: ora } = await import('ora');
+    return new ProgressLine(terminal, spentUsd, ora({ discardStdin: false, text: 'waiting' }).start());
   }
 
   show(progress: Progress): void {
     const now = performance.now();
     // What a resumed run had before says nothing of how fast it goes on.
     this.#first ??= progress.done - 1;
-    if (now - this.#last < (this.#terminal.isLive ? LIVE_EVERY_MS : PLAIN_EVERY_MS)) return;
-    this.#last = now;
-    const line = this.#line(progress, now);
-    this.#terminal.note(this.#terminal.isLive ? `\r\u001b[2K${line}` : `${line}\n`);
-    this.#isShown = this.#terminal.isLive;
+    if (this.#spinner) this.#spinner.text = this.#line(progress, now);
+    else if (now - this.#last >= PLAIN_EVERY_MS) {
+      this.#last = now;
+      this.#terminal.note(`${this.#line(progress, now)}\n`);
+    }
   }
 
   end(): void {
-    if (this.#isShown) this.#terminal.note('\r\u001b[2K');
+    this.#spinner?.stop();
   }
 
   #line({ units, done, passed, failed, errored }: Progress, now: number): string {
