@@ -8,8 +8,7 @@ import type { Row } from './rows/index.ts';
  */
 export class RowIds {
   readonly #promptId: string;
-  /** How often an id was seen, by 52 bits of it: a number is cheaper to keep than its text. */
-  readonly #seen = new Map<number, number>();
+  readonly #seen = new SeenIds();
   readonly #repeatByIndex = new Map<number, number>();
   readonly #given = new Set<string>();
 
@@ -26,9 +25,7 @@ export class RowIds {
       return row.id;
     }
     const id = this.#digest(row);
-    const bits = Number.parseInt(id.slice(0, 13), 16);
-    const repeat = (this.#seen.get(bits) ?? 0) + 1;
-    this.#seen.set(bits, repeat);
+    const repeat = this.#seen.count(Number.parseInt(id.slice(0, 13), 16));
     if (repeat > 1) this.#repeatByIndex.set(index, repeat);
     return repeat === 1 ? id : `${id}-${repeat}`;
   }
@@ -51,5 +48,43 @@ export class RowIds {
       .update(`${this.#promptId}\n${canonicalJson(row.fields)}`)
       .digest('hex')
       .slice(0, 16);
+  }
+}
+
+/**
+ * How often each number was seen: an open-addressing table over typed arrays, a sixth of what a Map of as many would take. Numbers are
+ * 52 bits of a digest, so they spread by themselves; 0, which marks a free place, is as good as impossible.
+ */
+class SeenIds {
+  #keys = new Float64Array(256);
+  #counts = new Uint32Array(256);
+  #size = 0;
+
+  /** Counts one more, and gives how many it makes. */
+  count(key: number): number {
+    if (this.#size * 2 >= this.#keys.length) this.#grow();
+    const place = this.#placeOf(key);
+    if (this.#keys[place] === 0) this.#size++;
+    this.#keys[place] = key;
+    return ++this.#counts[place]!;
+  }
+
+  #placeOf(key: number): number {
+    const mask = this.#keys.length - 1;
+    let place = key % this.#keys.length;
+    while (this.#keys[place] !== 0 && this.#keys[place] !== key) place = (place + 1) & mask;
+    return place;
+  }
+
+  #grow(): void {
+    const [keys, counts] = [this.#keys, this.#counts];
+    this.#keys = new Float64Array(keys.length * 2);
+    this.#counts = new Uint32Array(keys.length * 2);
+    keys.forEach((key, at) => {
+      if (key === 0) return;
+      const place = this.#placeOf(key);
+      this.#keys[place] = key;
+      this.#counts[place] = counts[at]!;
+    });
   }
 }

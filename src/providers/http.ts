@@ -32,6 +32,7 @@ export class Endpoint {
   readonly #query: string;
   readonly #headers: Record<string, string>;
   readonly #secret: string | undefined;
+  readonly #inFlight = new WeakMap<AbortSignal, Set<() => void>>();
 
   constructor(
     baseUrl: string,
@@ -96,11 +97,12 @@ export class Endpoint {
       );
       const onAbort = (): void => abort(new ProviderError('cancelled', 'Stopped'));
       if (signal.aborted) return onAbort();
-      signal.addEventListener('abort', onAbort, { once: true });
+      const inFlight = this.#inFlightUnder(signal);
+      inFlight.add(onAbort);
 
       const settle = (): void => {
         clearTimeout(timer);
-        signal.removeEventListener('abort', onAbort);
+        inFlight.delete(onAbort);
       };
       const base = this.baseUrl;
       const scrub = this.#scrubbed.bind(this);
@@ -145,6 +147,18 @@ export class Endpoint {
         },
       );
     });
+  }
+
+  /** One listener a signal, however many requests are out: to add and remove one for each is felt in time and memory. */
+  #inFlightUnder(signal: AbortSignal): Set<() => void> {
+    let inFlight = this.#inFlight.get(signal);
+    if (!inFlight) {
+      const made = new Set<() => void>();
+      inFlight = made;
+      this.#inFlight.set(signal, made);
+      signal.addEventListener('abort', () => made.forEach((giveUp) => giveUp()), { once: true });
+    }
+    return inFlight;
   }
 
   #pathTo(path: string): string {

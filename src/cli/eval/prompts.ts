@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import {
   type EvalPrompt,
+  isJsonLines,
+  jsonlRows,
   joinRows,
   parseRows,
   type PromptSide,
@@ -12,6 +14,7 @@ import {
 } from '../../eval/index.ts';
 import { isObject, member, type JsonValue, type Prompt, PromptctlError } from '../../model/index.ts';
 import { rendererOf } from '../../render/index.ts';
+import { openLines } from '../../store/index.ts';
 
 export interface PromptsOptions {
   /** The workspace's folder. */
@@ -86,6 +89,7 @@ function rowsOfPrompt(prompt: Prompt, folder: string): Rows {
   const shown = relative(folder, path).split(sep).join('/');
   if (shown.startsWith('../'))
     throw new PromptctlError('config', `${prompt.file}: tests: ${prompt.testsFile} lies outside the workspace`);
+  if (isJsonLines(path)) return joinRows(own, jsonlRows(openLines(path), shown));
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(path);

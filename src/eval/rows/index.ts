@@ -1,24 +1,26 @@
 import { parseDocument } from 'yaml';
 import { type JsonValue, PromptctlError } from '../../model/index.ts';
 import { csvRows, type TypeOf } from './csv.ts';
-import { jsonlRows } from './jsonl.ts';
 import { type Rows, rowsOf } from './row.ts';
 
+export { jsonlRows } from './jsonl.ts';
 export { joinRows, readRow, type Row, type Rows, rowsOf } from './row.ts';
 
-/** The rows of a tests file, by its extension. @throws PromptctlError for another kind of file, or one that can't be read as its kind. */
+/** True for a file whose rows are read line by line, and need not stand in memory. */
+export function isJsonLines(file: string): boolean {
+  return /\.(jsonl|ndjson)$/i.test(file);
+}
+
+/** The rows of a tests file of another kind. @throws PromptctlError for a kind that is not known, or a file that can't be read as its kind. */
 export function parseRows(bytes: Uint8Array, file: string, typeOf?: TypeOf): Rows {
-  const extension = /\.[^./]+$/.exec(file)?.[0].toLowerCase();
-  switch (extension) {
-    case '.jsonl':
-    case '.ndjson':
-      return jsonlRows(bytes, file);
+  const text = Buffer.from(bytes).toString('utf8');
+  switch (/\.[^./]+$/.exec(file)?.[0].toLowerCase()) {
     case '.csv':
-      return csvRows(Buffer.from(bytes).toString('utf8'), file, typeOf);
+      return csvRows(text, file, typeOf);
     case '.yml':
     case '.yaml':
     case '.json':
-      return yamlRows(Buffer.from(bytes).toString('utf8'), file);
+      return yamlRows(text, file);
     default:
       throw new PromptctlError('config', `${file}: tests are read from .jsonl, .csv, .yaml and .json files`);
   }
