@@ -106,7 +106,7 @@ export const SECRETS: readonly SecretDetector[] = [
   {
     name: 'Discord webhook',
     keywords: ['/api/webhooks/'],
-    pattern: /discord(?:app)?\.com\/api\/webhooks\/(\d+\/[\w-]+)/g,
+    pattern: /discord(?:app)?\.com\/api\/webhooks\/([\w/-]+)/g,
     accepts: ofLength(70, 110),
   },
   {
@@ -165,20 +165,23 @@ export const SECRETS: readonly SecretDetector[] = [
   {
     name: 'JSON Web Token',
     keywords: ['eyj'],
-    pattern: /(eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+)/g,
+    pattern: /(eyJ[\w.-]+)/g,
     accepts: (found) => isToken(tail(found)),
   },
   {
     name: 'private key',
     keywords: ['private key'],
-    pattern: /-----BEGIN (?:[A-Z]+ ){0,2}PRIVATE KEY(?: BLOCK)?-----/g,
+    pattern: /-----BEGIN [A-Z -]+/g,
     accepts: hasKeyBody,
   },
   {
     name: 'password in an address',
     keywords: ['://'],
-    pattern: /:\/\/[^\s:@/"'<>]*:([^\s:@/"'<>]+)@/g,
-    accepts: (found) => isPassword(tail(found)),
+    pattern: /:\/\/([^\s/"'`<>]+)/g,
+    accepts: (found) => {
+      const [, password = '', host = ''] = /^[^:@]*:([^@]+)@(.*)$/.exec(tail(found)) ?? [];
+      return isPassword(password) && !/(?:^|\.)example(?:\.|:|$)/.test(host);
+    },
   },
   {
     name: 'bearer token',
@@ -194,24 +197,16 @@ export const SECRETS: readonly SecretDetector[] = [
   },
   {
     name: 'named key',
-    keywords: ['key', 'token', 'secret'],
+    keywords: ['key', 'token', 'secret', 'credential'],
     mayEndWord: true,
-    pattern:
-      /(?:api|access|auth|secret|private|client|account|signing|encryption|master|service)[_ -]?(?:key|token|secret)["'`]?(?: is| =|=|:|:=)? ?["'`]?([\w+/=.~-]+)/gi,
-    accepts: (found) => tail(found).length >= 16 && isKey(tail(found)),
-  },
-  {
-    name: 'named key',
-    keywords: ['token', 'secret'],
-    mayEndWord: true,
-    pattern: /(?:token|secret|credential)["'`]?(?: is|: ?| ?= ?|:=) ?["'`]?([\w+/=.~-]+)/gi,
-    accepts: (found) => tail(found).length >= 20 && isKey(tail(found)),
+    pattern: /(?:key|token|secret|credential)["'`]?(?: is |[:=]=? ?| [:=]?=? ?)["'`]?([\w+/.~-]+)/gi,
+    accepts: isNamedKey,
   },
   {
     name: 'password',
     keywords: ['password', 'passwd', 'pwd', 'passphrase'],
     mayEndWord: true,
-    pattern: /(?:password|passwd|pwd|passphrase)["'`]?(?: is|: ?| ?= ?|:=) ?["'`]?([^\s"'`,;<>(){}$]+)/gi,
+    pattern: /(?:pass(?:word|wd|phrase)|pwd)["'`]? ?(?:is|[:=]=?) ?["'`]?([^\s"'`,;<>(){}$]+)/gi,
     accepts: (found) => isPassword(tail(found)),
   },
 ];
@@ -219,6 +214,18 @@ export const SECRETS: readonly SecretDetector[] = [
 /** A key as services make them: letters and digits in a jumble, no path, no identifier of a program. */
 function isKey(value: string): boolean {
   return /[A-Za-z]/.test(value) && /\d/.test(value) && changesOfKind(value) >= 5 && !isUuid(value) && isRandom(value);
+}
+
+/** Words that make a key one of a service: a `key` alone may be of a keyboard or a map. */
+const OF_SERVICE =
+  /(?:api|access|auth|secret|private|client|account|signing|encryption|master|service|license|subscription|admin|webhook|app|bot|deploy|session|refresh)[_ -]?$/i;
+
+function isNamedKey(found: RegExpExecArray, text: string): boolean {
+  const value = tail(found);
+  // What a bracket follows is a function of some program.
+  if (value.length < 16 || !isKey(value) || text[found.index + found[0].length] === '(') return false;
+  if (OF_SERVICE.test(text.slice(Math.max(0, found.index - 14), found.index))) return true;
+  return value.length >= 20 && !/^key/i.test(found[0]) && /^\w+["'`]? ?(?:[:=]|is )/.test(found[0]);
 }
 
 function isUuid(value: string): boolean {
@@ -240,7 +247,8 @@ function isPassword(value: string): boolean {
 
 /** Whether the head of a token is JSON that names an algorithm; the sample token of the standard's own pages is none. */
 function isToken(token: string): boolean {
-  const [head = '', body = ''] = token.split('.');
+  const [head = '', body = '', signature = ''] = token.split('.');
+  if (!body.startsWith('eyJ') || signature.length < 16) return false;
   return decoded(head).includes('"alg"') && !/"John Doe"|"example/i.test(decoded(body));
 }
 
@@ -257,6 +265,7 @@ function decoded(base64: string): string {
 
 /** Whether key material follows the heading: a heading alone, or with dots, only talks about keys. */
 function hasKeyBody(found: RegExpExecArray, text: string): boolean {
+  if (!/PRIVATE KEY(?: BLOCK)?-{5}$/.test(found[0])) return false;
   const from = found.index + found[0].length;
   const body = text
     .slice(from, from + 400)

@@ -83,6 +83,7 @@ function withoutComments(text: string): string {
 
 /** Ends of sentences, blank lines, and line breaks before a list item or a heading. */
 const BREAK = /[.!?](?=["')\]]?\s)|\n(?=\s*(?:\n|[-*#>]|\d+[.)]\s))/g;
+const HEADING = /^\s*#{1,6} [^\n]*\n/;
 /** Longer runs without a stop are cut, so that a pattern with bounded gaps stays linear on any text. */
 const LONGEST = 1000;
 
@@ -104,7 +105,10 @@ function split(passage: Passage): Sentence[] {
   let at = 0;
   for (const found of passage.text.matchAll(BREAK)) {
     const end = found.index + 1;
-    add(at, end);
+    // A heading ends with its line, also where a folded block left no blank line after it.
+    const heading = HEADING.exec(passage.text.slice(at, end));
+    if (heading) add(at, at + heading[0].length);
+    add(at + (heading?.[0].length ?? 0), end);
     at = end;
   }
   add(at, passage.text.length);

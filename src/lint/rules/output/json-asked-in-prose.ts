@@ -4,7 +4,7 @@ import { passagesOf, type Sentence, sentencesOf } from '../passages.ts';
 const PATTERNS: readonly RegExp[] = [
   // Respond only with valid JSON; return a JSON object; output your answer as JSON; answer in JSON format.
   new RegExp(
-    String.raw`\b(?:respond|repl(?:y|ies)|answer|return|output|produce|provide|give|generate|emit|format|write|print|deliver|present|structure|express)\b(?:(?!\b(?:if|when|that|which|from|about|parse|input)\b)[^.;:\n]){0,60}?\bJSON\b(?! (?:file|files|schema is|parser|input|config|document that|body of|payload that|you (?:get|receive)))`,
+    String.raw`\b(?:respond|repl(?:y|ies)|answer|return|output|produce|provide|give|generate|emit|format|write|print|deliver)\b(?:(?!\b(?:if|when|that|which|from|about|parse|input)\b)[^.;:\n]){0,60}?\bJSON\b(?! (?:or\b|and\b|file|files|schema is|parser|input|config|document that|body of|payload that|you (?:get|receive)))`,
     'i',
   ),
   /\b(?:response|reply|answer|output|result|format)s?\b(?: format)?(?: (?:must|should|shall|has to|needs to|will))?(?: be| is| in|:)+ (?:[\w*`-]+ ){0,4}?\*{0,2}`?JSON\b/i,
@@ -64,7 +64,9 @@ export const jsonAskedInProse: Rule = promptRule({
 });
 
 function asksForJson({ text }: Sentence): RegExpExecArray | null {
-  if (!/json/i.test(text) || REFUSED.test(text)) return null;
+  // A heading, or a comment of code, asks for nothing; two formats are a choice, and no order.
+  if (!/json/i.test(text) || /^\s*#/.test(text) || REFUSED.test(text) || /\bJSON ?(?:\/|or) ?[A-Z]/i.test(text))
+    return null;
   for (const pattern of PATTERNS) {
     const found = pattern.exec(text);
     if (found) return found;
