@@ -4,7 +4,7 @@ import { Answers, type AnswersOptions } from './answers.ts';
 import { Budget } from './budget.ts';
 import type { Gates } from './gate.ts';
 import type { Clock } from './limiter.ts';
-import { idAt, type Plan, type PlanDigests, rowAt } from './plan.ts';
+import { idAt, type Plan, type PlanDigests } from './plan.ts';
 import type { Reducer } from './reduce.ts';
 import { type BaselineReport, type EvalReport, reportOf } from './report.ts';
 import { countNotRun, outcomesOf } from './results.ts';
@@ -176,5 +176,5 @@ function reportOfRun(run: Run, answers: Answers, options: EvaluateOptions, wallM
 }
 
 function newOnlyIds(plan: Plan): string[] {
-  return plan.prompts.flatMap((planned) => [...planned.newOnly].map((at) => idAt(planned, at, rowAt(planned, at))));
+  return plan.prompts.flatMap((planned) => [...planned.newOnly].map((at) => idAt(planned, at)));
 }

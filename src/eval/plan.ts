@@ -121,8 +121,8 @@ export function rowAt({ prompt, rows }: PlannedPrompt, at: number): Row {
   return readRow(prompt.rows.at(index), index, prompt.rows.place(index));
 }
 
-export function idAt(planned: PlannedPrompt, at: number, row: Row): string {
-  return planned.ids.idOf(planned.rows[at]!, row);
+export function idAt(planned: PlannedPrompt, at: number): string {
+  return planned.ids.idOf(planned.rows[at]!);
 }
 
 /** What of a rendering reaches the model. */
@@ -146,7 +146,7 @@ function lookThrough(
   hashes: { tests: Hash; prompts: Hash },
   problems: string[],
 ): Looked {
-  const ids = new RowIds(prompt.id);
+  const ids = new RowIds(prompt.id, prompt.rows.length);
   const rows: number[] = [];
   const newOnly = new Set<number>();
   let isChanged = false;

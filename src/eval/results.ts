@@ -66,7 +66,7 @@ export function* outcomesOf(run: Run, reducer: Reducer): Iterable<Outcome> {
       yield {
         fields: row.fields,
         result: {
-          id: idAt(planned, at, row),
+          id: idAt(planned, at),
           promptId: planned.prompt.id,
           name: row.name,
           ...answer,

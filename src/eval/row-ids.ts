@@ -2,39 +2,47 @@ import { createHash } from 'node:crypto';
 import { canonicalJson, PromptctlError } from '../model/index.ts';
 import type { Row } from './rows/index.ts';
 
+const HEX_DIGITS = 12;
+
 /**
- * The ids of one prompt's rows: `$id`, or 16 hex digits that follow from the prompt and the row's own fields, so that they survive a
+ * The ids of one prompt's rows: `$id`, or 12 hex digits that follow from the prompt and the row's own fields, so that they survive a
  * change of order or of name. A row that repeats another gets a number at the end.
  */
 export class RowIds {
   readonly #promptId: string;
   readonly #seen = new SeenIds();
+  readonly #digests: Float64Array;
   readonly #repeatByIndex = new Map<number, number>();
+  readonly #givenByIndex = new Map<number, string>();
   readonly #given = new Set<string>();
 
-  constructor(promptId: string) {
+  constructor(promptId: string, rows: number) {
     this.#promptId = promptId;
+    this.#digests = new Float64Array(rows);
   }
 
   /** Takes a row in, in the order of the file. @throws PromptctlError for a `$id` given twice. */
   add(index: number, row: Row): string {
-    if (row.id !== undefined) {
+    if (row.id === undefined) {
+      const digest = this.#digest(row);
+      const repeat = this.#seen.count(digest);
+      this.#digests[index] = digest;
+      if (repeat > 1) this.#repeatByIndex.set(index, repeat);
+    } else {
       if (this.#given.has(row.id))
         throw new PromptctlError('config', `${this.#promptId}: two rows have the $id ${row.id}`);
       this.#given.add(row.id);
-      return row.id;
+      this.#givenByIndex.set(index, row.id);
     }
-    const id = this.#digest(row);
-    const repeat = this.#seen.count(Number.parseInt(id.slice(0, 13), 16));
-    if (repeat > 1) this.#repeatByIndex.set(index, repeat);
-    return repeat === 1 ? id : `${id}-${repeat}`;
+    return this.idOf(index);
   }
 
   /** The id that `add` gave a row. */
-  idOf(index: number, row: Row): string {
-    if (row.id !== undefined) return row.id;
+  idOf(index: number): string {
+    const given = this.#givenByIndex.get(index);
+    if (given !== undefined) return given;
+    const id = this.#digests[index]!.toString(16).padStart(HEX_DIGITS, '0');
     const repeat = this.#repeatByIndex.get(index);
-    const id = this.#digest(row);
     return repeat === undefined ? id : `${id}-${repeat}`;
   }
 
@@ -43,17 +51,17 @@ export class RowIds {
     return (createHash('sha256').update(id).digest().readUInt32BE(0) % of) + 1;
   }
 
-  #digest(row: Row): string {
+  #digest({ fields }: Row): number {
     return createHash('sha256')
-      .update(`${this.#promptId}\n${canonicalJson(row.fields)}`)
-      .digest('hex')
-      .slice(0, 16);
+      .update(`${this.#promptId}\n${canonicalJson(fields)}`)
+      .digest()
+      .readUIntBE(0, HEX_DIGITS / 2);
   }
 }
 
 /**
  * How often each number was seen: an open-addressing table over typed arrays, a sixth of what a Map of as many would take. Numbers are
- * 52 bits of a digest, so they spread by themselves; 0, which marks a free place, is as good as impossible.
+ * 48 bits of a digest, so they spread by themselves; 0, which marks a free place, is as good as impossible.
  */
 class SeenIds {
   #keys = new Float64Array(256);

@@ -1,5 +1,5 @@
 import { PromptctlError } from '../model/index.ts';
-import { Pool } from 'undici';
+import Pool from 'undici/lib/dispatcher/pool.js';
 import { codeOf, faultOfSocket, faultOfStatus, ProviderError } from './error.ts';
 import { type Headers, rateLimits, retryAfterMs } from './limits.ts';
 import type { CallOptions } from './provider.ts';

@@ -270,7 +270,7 @@ function report(
   interrupts: Interrupts,
 ): number {
   writeResults(root, folder, made);
-  emitPieces(context, made, evalFormats(context, root), 'pretty');
+  emitPieces(context, made, evalFormats(context, root, folder.results), 'pretty');
   const { note } = context.terminal;
   for (const { provider, message } of made.dead) note(`${provider}: ${message}\n`);
   for (const text of made.notes) note(`Note: ${text}\n`);

@@ -1,3 +1,5 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
 import type { EvalReport } from '../../eval/index.ts';
 import { csvEval } from '../../report/eval-csv.ts';
 import { ghModelsEval } from '../../report/eval-gh-models.ts';
@@ -23,10 +25,11 @@ export const evalFormatNames: readonly string[] = [
   'gh-models',
 ];
 
-export function evalFormats(context: Context, root: string): PieceFormats<EvalReport> {
+/** `results` is where the run's results.json stands already, whose bytes are the json format's. */
+export function evalFormats(context: Context, root: string, results?: string): PieceFormats<EvalReport> {
   return {
     pretty: (report) => prettyEval(report, { color: context.terminal.color }),
-    json: (report) => resultsJson(report, headOf(root)),
+    json: (report) => (results === undefined ? resultsJson(report, headOf(root)) : fileText(results)),
     junit: junitEval,
     markdown: markdownEval,
     github: githubEval,
@@ -50,4 +53,17 @@ export function writeResults(
 function headOf(root: string): Readonly<Record<string, unknown>> {
   const { summary: _summary, ...head } = JSON.parse(envelope('eval', root, { summary: {} })) as Record<string, unknown>;
   return head;
+}
+
+function* fileText(path: string): Iterable<string> {
+  const decoder = new StringDecoder('utf8');
+  const file = openSync(path, 'r');
+  const block = Buffer.alloc(64 * 1024);
+  try {
+    for (let taken = readSync(file, block); taken > 0; taken = readSync(file, block))
+      yield decoder.write(block.subarray(0, taken));
+    yield decoder.end();
+  } finally {
+    closeSync(file);
+  }
 }

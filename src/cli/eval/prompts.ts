@@ -63,16 +63,20 @@ function evalPrompt(prompt: Prompt, rows: Rows, { folder, route, beforeOf }: Pro
 function sideOf(prompt: Prompt, route: PromptsOptions['route']): PromptSide {
   const renderer = rendererOf(prompt);
   const names = [...prompt.variables.keys()];
+  // Nothing is fenced in github mode, so there is no nonce to derive from every row.
+  const options = prompt.mode === 'github' ? { nonce: UNUSED_NONCE } : {};
   return {
     // Rows hold more than the prompt declares: `expected`, and whatever else evaluators read.
     render({ fields }: Row) {
       const values: Record<string, JsonValue> = {};
       for (const name of names) if (Object.hasOwn(fields, name)) values[name] = fields[name]!;
-      return renderer.render(values);
+      return renderer.render(values, options);
     },
     route: route(modelOf(prompt)),
   };
 }
+
+const UNUSED_NONCE = '0'.repeat(16);
 
 function modelOf({ id, model }: Prompt): string {
   if (model !== undefined) return model;
