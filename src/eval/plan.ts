@@ -14,6 +14,8 @@ export interface PlanOptions {
   readonly filter?: string;
   /** Only samples of these ids. */
   readonly only?: ReadonlySet<string>;
+  /** Sums up what the answers could cost at most, which needs the price table. */
+  readonly withEstimate?: boolean;
 }
 
 /** A prompt's part of a run. Its samples are `rows[0..]`, each an index into the prompt's own rows. */
@@ -24,7 +26,7 @@ export interface PlannedPrompt {
   readonly firstUnit: number;
   /** Answers a sample gets in one epoch: one, or the old version's and the new one's. */
   readonly sides: 1 | 2;
-  /** The most that its answers could cost, judges left out; undefined where the price is not known. */
+  /** The most that its answers could cost, judges left out; undefined where the price is not known, or not asked for. */
   readonly worstUsd: number | undefined;
   /** Samples that the old version can't render, by their place in `rows`. */
   readonly newOnly: ReadonlySet<number>;
@@ -150,18 +152,20 @@ function lookThrough(
   const rows: number[] = [];
   const newOnly = new Set<number>();
   let isChanged = false;
-  let worstUsd: number | undefined = 0;
+  let worstUsd: number | undefined = options.withEstimate ? 0 : undefined;
   for (let index = 0; index < prompt.rows.length; index++) {
     const place = prompt.rows.place(index);
     const raw = prompt.rows.at(index);
     const row = readRow(raw, index, place);
-    const id = ids.add(index, row);
-    if (row.skip || !isSelected(row, id, options)) continue;
+    ids.add(index, row);
+    if (row.skip || !isSelected(row, () => ids.idOf(index), options)) continue;
     hashes.tests.update(JSON.stringify(raw));
     const bytes = attempt(() => {
       const rendered = prompt.now.render(row);
-      const worst = prompt.now.route.worstCaseUsd({ ...rendered, model: prompt.now.route.model });
-      worstUsd = worst === undefined || worstUsd === undefined ? undefined : worstUsd + worst;
+      if (worstUsd !== undefined) {
+        const worst = prompt.now.route.worstCaseUsd({ ...rendered, model: prompt.now.route.model });
+        worstUsd = worst === undefined ? undefined : worstUsd + worst;
+      }
       return bytesOf(rendered, prompt.now);
     });
     if ('problem' in bytes) {
@@ -182,10 +186,10 @@ function lookThrough(
   return { ids, rows: Uint32Array.from(rows), newOnly, isChanged, worstUsd };
 }
 
-function isSelected(row: Row, id: string, { shard, filter, only }: PlanOptions): boolean {
-  if (filter !== undefined && !row.name.includes(filter) && !id.includes(filter)) return false;
-  if (only && !only.has(id)) return false;
-  return !shard || RowIds.shardOf(id, shard.of) === shard.index;
+function isSelected(row: Row, id: () => string, { shard, filter, only }: PlanOptions): boolean {
+  if (filter !== undefined && !row.name.includes(filter) && !id().includes(filter)) return false;
+  if (only && !only.has(id())) return false;
+  return !shard || RowIds.shardOf(id(), shard.of) === shard.index;
 }
 
 function attempt(render: () => string): { readonly text: string } | { readonly problem: string } {

@@ -22,7 +22,7 @@ export class RowIds {
   }
 
   /** Takes a row in, in the order of the file. @throws PromptctlError for a `$id` given twice. */
-  add(index: number, row: Row): string {
+  add(index: number, row: Row): void {
     if (row.id === undefined) {
       const digest = this.#digest(row);
       const repeat = this.#seen.count(digest);
@@ -34,7 +34,6 @@ export class RowIds {
       this.#given.add(row.id);
       this.#givenByIndex.set(index, row.id);
     }
-    return this.idOf(index);
   }
 
   /** The id that `add` gave a row. */

@@ -187,6 +187,7 @@ function planFor(
     ...(shard ? { shard } : {}),
     ...(filter === undefined ? {} : { filter }),
     ...(only ? { only } : {}),
+    withEstimate: context.options.flag('estimate'),
   });
   if (plan.samples === 0 && plan.unchanged.length === 0 && !allowEmpty) {
     throw usage('No test matches', only ? 'the newest run has no failures' : 'allow it with --allow-empty');

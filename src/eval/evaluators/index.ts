@@ -4,7 +4,6 @@ import { costKinds } from './cost.ts';
 import { customKinds } from './custom.ts';
 import type { EvaluatorContext, EvaluatorKind, Scorer } from './evaluator.ts';
 import { githubUses, llmScorer, stringScorer } from './github.ts';
-import { judgeKinds } from './judge/index.ts';
 import { meaningKinds } from './meaning.ts';
 import { readOptions } from './options.ts';
 import { referenceKinds } from './reference.ts';
@@ -29,7 +28,6 @@ export const evaluatorKinds: readonly EvaluatorKind[] = [
   ...structureKinds,
   ...referenceKinds,
   ...meaningKinds,
-  ...judgeKinds,
   ...costKinds,
   ...customKinds,
 ];

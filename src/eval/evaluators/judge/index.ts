@@ -1,3 +1,0 @@
-import type { EvaluatorKind } from '../evaluator.ts';
-
-export const judgeKinds: readonly EvaluatorKind[] = [];
