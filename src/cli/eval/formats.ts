@@ -4,6 +4,7 @@ import type { EvalReport } from '../../eval/index.ts';
 import { csvEval } from '../../report/eval-csv.ts';
 import { ghModelsEval } from '../../report/eval-gh-models.ts';
 import { githubEval } from '../../report/eval-github.ts';
+import { htmlEval } from '../../report/eval-html/index.ts';
 import { resultsJson, timingsJson } from '../../report/eval-json.ts';
 import { junitEval } from '../../report/eval-junit.ts';
 import { markdownEval } from '../../report/eval-markdown.ts';
@@ -13,7 +14,16 @@ import type { Context } from '../command.ts';
 import { envelope } from '../emit.ts';
 import type { PieceFormats } from './emit-pieces.ts';
 
-export const evalFormatNames: readonly string[] = ['pretty', 'json', 'junit', 'markdown', 'github', 'csv', 'gh-models'];
+export const evalFormatNames: readonly string[] = [
+  'pretty',
+  'json',
+  'junit',
+  'markdown',
+  'github',
+  'csv',
+  'html',
+  'gh-models',
+];
 
 /** `results` is where the run's results.json stands already, whose bytes are the json format's. */
 export function evalFormats(context: Context, root: string, results?: string): PieceFormats<EvalReport> {
@@ -24,6 +34,7 @@ export function evalFormats(context: Context, root: string, results?: string): P
     markdown: markdownEval,
     github: githubEval,
     csv: csvEval,
+    html: htmlEval,
     'gh-models': ghModelsEval,
   };
 }
