@@ -94,13 +94,16 @@ function isNeeded(codePoint: number, text: string, start: number, end: number): 
   }
 }
 
+/** Units of the longest tag sequence of a flag: six characters and the end tag. */
+const LONGEST_FLAG = 14;
+
 /** The flags of England, Scotland, Wales and other parts of countries: a black flag, then tags to the end tag. */
 function isFlag(text: string, at: number): boolean {
   let start = at;
-  while (start >= 2 && isTag(text.codePointAt(start)!)) start -= 2;
+  while (start > at - LONGEST_FLAG && start >= 2 && isTag(text.codePointAt(start)!)) start -= 2;
   let end = at;
-  while (end < text.length && isTag(text.codePointAt(end)!) && text.codePointAt(end) !== TAG_END) end += 2;
-  return text.codePointAt(start) === 0x1f3f4 && text.codePointAt(end) === TAG_END && end - start <= 14;
+  while (end < at + LONGEST_FLAG && isTag(text.codePointAt(end) ?? 0) && text.codePointAt(end) !== TAG_END) end += 2;
+  return text.codePointAt(start) === 0x1f3f4 && text.codePointAt(end) === TAG_END && end - start <= LONGEST_FLAG;
 }
 
 function isTag(codePoint: number): boolean {
@@ -113,10 +116,14 @@ function characterBefore(text: string, at: number): string {
   return unit >= 0xdc00 && unit <= 0xdfff ? text.slice(at - 2, at) : text[at - 1]!;
 }
 
+/** How far a line is looked at to either side: without a bound, a long line would be read once for each character in it. */
+const NEAR = 120;
+
 function lineAround(text: string, at: number): string {
-  const start = text.lastIndexOf('\n', at - 1) + 1;
-  const end = text.indexOf('\n', at);
-  return text.slice(start, end < 0 ? text.length : end);
+  const near = text.slice(Math.max(0, at - NEAR), at + NEAR);
+  const middle = Math.min(at, NEAR);
+  const end = near.indexOf('\n', middle);
+  return near.slice(near.lastIndexOf('\n', middle - 1) + 1, end < 0 ? near.length : end);
 }
 
 const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/g;
