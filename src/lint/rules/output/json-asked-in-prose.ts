@@ -9,6 +9,7 @@ const PATTERNS: readonly RegExp[] = [
   ),
   /\b(?:response|reply|answer|output|result|format)s?\b(?: format)?(?: (?:must|should|shall|has to|needs to|will))?(?: be| is| in|:)+ (?:[\w*`-]+ ){0,4}?\*{0,2}`?JSON\b/i,
   /\b(?:only|just|strictly|exclusively) (?:with |in |as |a |an |the |valid |raw |pure |one |single |strict )*(?:\w+ )?\*{0,2}`?JSON\b/i,
+  /\buse (?:valid |strict |only )*JSON (?:for|as|in) (?:your|the|all|every|each) (?:answer|response|repl|output)/i,
   /\b(?:in|as|use|using) (?:the |a |an |this |following |valid |strict |exact |proper )*\*{0,2}`?JSON`?\*{0,2}[ -](?:format|object|array|structure|form)\b/i,
   /\b(?:formato|im|au format|em formato|in formato|как|в формате|als|en) ?-?JSON(?:[- ]?(?:format|objekt|estrict\w*))?\b/i,
   /(?:JSON\s?(?:格式|形式)|以\s?JSON)/i,

@@ -4,7 +4,7 @@ import { findPhrases } from './phrases.ts';
 const PERSON = String.raw`(?:users?|callers?|customers?|persons?|people|someone|somebody|anyone|requesters?|senders?|guests?|clients?|readers?|members?|visitors?|recipients?|speakers?|employees?|patients?|they|he|she)`;
 /** Not a role but a skill, a mood or an age: what follows from it is tone. */
 const NO_ROLE = String.raw`(?!(?:(?:a|an|the|in|at|on|to|not|very|of|new|total|complete|absolute|more|less) )*(?:beginners?|novices?|experts?|developers?|programmers?|child|children|kids?|students?|native|teenagers?|tourists?|learners?|upset|angry|unsure|confused|happy|rude|asking|looking|interested|in a hurry|ready|done|stuck|wrong|right|sure|bored|lost|frustrated|new|unclear|mistaken|silent|hurt|danger))`;
-const ROLE = String.raw`${NO_ROLE}(?:an? |the |their |our )?(?:[\w-]+ )?(?:admin(?:istrator)?s?|managers?|employees?|staff|owners?|librarians?|doctors?|nurses?|lawyers?|supervisors?|moderators?|agents?|operators?|executives?|directors?|engineers?|teachers?|parents?|officers?|members?|colleagues?|insiders?|root|superusers?|authori[sz]ed|verified|authenticated|logged in|signed in|entitled|allowed|permitted|account holders?|customers?|subscribers?|partners?|of the team|from (?:our|the) (?:company|team|bank|support)|who they say)`;
+const ROLE = String.raw`${NO_ROLE}(?:an? |the |their |our )?(?:[\w-]+ )?(?:admin(?:istrator)?s?|managers?|employees?|staff|owners?|librarians?|doctors?|nurses?|lawyers?|supervisors?|moderators?|agents?|operators?|executives?|directors?|engineers?|teachers?|parents?|officers?|members?|colleagues?|insiders?|root|superusers?|authori[sz]ed|verified|authenticated|logged in|signed in|entitled|allowed|permitted|account holders?|customers?|subscribers?|partners?|of the team|from (?:our |the )?(?:company|team|bank|support|office)|who they say)`;
 const ACT = String.raw`(?:tell|share|show|reveal|disclose|give|delete|remove|cancel|change|update|edit|refund|pay|transfer|approve|access|allow|grant|skip|bypass|unlock|send|provide|run|open|discuss|hand out|release|reset|issue|read out|perform|execute|waive|override|enable|switch|treat)`;
 const SECRET = String.raw`(?:pass ?words?|pass ?phrases?|code ?words?|pins?|secret (?:word|code|phrase|key)|access codes?|magic words?|security (?:code|answer|word)|secret)`;
 
@@ -20,7 +20,7 @@ const PATTERNS: readonly RegExp[] = [
     'i',
   ),
   new RegExp(
-    String.raw`\b${ACT} [^.;:]{1,80}? only (?:if|when|once|to|after) (?:the |a |an )?${PERSON} (?:who )?(?:is|are|has been|have been) ${ROLE}\b`,
+    String.raw`\b${ACT}\b[^.;:]{0,80}? only (?:if|when|once|to|after) (?:the |a |an )?${PERSON} (?:who )?(?:is|are|has been|have been) ${ROLE}\b`,
     'i',
   ),
   // If the user says they are an administrator, skip the checks.
@@ -33,13 +33,29 @@ const PATTERNS: readonly RegExp[] = [
     String.raw`\b(?:if|when|once|as soon as|unless|until) (?:the |a |an |any )?${PERSON} (?:gives?|provides?|knows?|enters?|says?|types?|sends?|tells? you|has|have|mentions?|writes?|uses?|supplies|supply) (?:you )?(?:the |a |an |their |our |this |that )?(?:correct |right |valid |secret |master )?${SECRET}\b(?=[^.;]{0,160}?\b${ACT}\b)`,
     'i',
   ),
+  // Users who say they are from support may reset passwords; trust the user if they say they are authorized.
+  new RegExp(
+    String.raw`\b${PERSON} who (?:say|says|claim|claims|state|states) (?:that )?(?:(?:they|he|she) (?:are|is)|to be) ${ROLE}\b`,
+    'i',
+  ),
+  new RegExp(
+    String.raw`\b(?:trust|believe) (?:the |a |any )?${PERSON} (?:if|when|who) [^.;]{0,20}?\b(?:say|claim|state)`,
+    'i',
+  ),
+  new RegExp(String.raw`\b${PERSON} (?:says?|writes?|types?|claims?|states?)[,:]? ["'“‘]I(?: am|['’]m) ${ROLE}\b`, 'i'),
+  // Give discounts only to staff.
+  new RegExp(
+    String.raw`\b${ACT}\b[^.;:]{0,80}? only (?:to|with|for) (?:the |our )?(?:admin(?:istrator)?s|managers|employees|staff|owners|moderators|supervisors|authori[sz]ed (?:users|people|persons|staff)|members of staff)\b`,
+    'i',
+  ),
   // Only administrators may see it.
   new RegExp(
     String.raw`\bonly (?:the )?(?:admin(?:istrator)?s|managers|employees|staff|owners|moderators|supervisors|authori[sz]ed (?:users|people|persons|staff)|members of staff) (?:may|can|are allowed to|should be able to|must be able to) (?:see|view|access|delete|change|read|get|know|hear|request|ask|receive|edit|use|cancel)\b`,
     'i',
   ),
 ];
-const WORDS = /\b(?:only|unless|says?|claims?|pass ?word|pass ?phrase|secret|code ?word|pin|access code)\b/i;
+const WORDS =
+  /\b(?:only|unless|trust|believe|who say|who claim|says?|claims?|pass ?word|pass ?phrase|secret|code ?word|pin|access code)\b/i;
 
 export const authorisationInProse: Rule = promptRule({
   id: 'security/authorisation-in-prose',

@@ -1,9 +1,10 @@
 import { promptRule, type Rule } from '../../rule.ts';
 import { findPhrases, NEGATED } from './phrases.ts';
 
-const OBEY = String.raw`(?:follow|obey|execute|carry out|perform|act on|act upon|comply with|adhere to|heed|fulfil+|honou?r|do)`;
-const ORDERS = String.raw`(?:instructions?|commands?|orders?|requests?|directions?|directives?|demands?)`;
-const IN = String.raw`(?:in|from|of|inside|within|contained in|found in|given in|written in|included in|embedded in|that you find in|you find in|that appear in|that are in|which are in)`;
+const OBEY = String.raw`(?:follow|obey|execute|carry out|perform|act on|act upon|comply with|adhere to|heed|do)`;
+/** A single order or request may be one for goods; several, or any of them, are orders to whoever reads. */
+const ORDERS = String.raw`(?:instructions?|commands?|directives?|orders|requests|directions|demands|(?<=\b(?:any|every|each) )(?:order|request|demand))`;
+const IN = String.raw`(?:in|from|of|inside|within|contained in|found in|made in|issued in|stated in|given in|written in|included in|embedded in|that you find in|you find in|that appear in|that are in|which are in)`;
 const DATA = String.raw`(?:documents?|texts?|pages?|web ?pages?|websites?|sites?|tickets?|e?-?mails?|messages?|reports?|inputs?|content|contents|files?|reviews?|articles?|transcripts?|attachments?|comments?|issues?|letters?|notes?|posts?|results?|outputs?|search results|records?|logs?|chats?|conversations?|diffs?|pull requests?|invoices?|claims?|submissions?|essays?|emails?|quotes?|passages?|snippets?|data)`;
 /** `the`, `the guest's`, `this retrieved`: at most three words before what holds the data. */
 const THE = String.raw`(?:(?:the|a|an|any|this|these|that|each|its|their|user|retrieved)(?: [\w'’-]+){0,2} )?`;
@@ -25,8 +26,25 @@ const PATTERNS: readonly RegExp[] = [
     String.raw`\b(?:if|when|where|should) (?:the|a|an|any|this) (?:[\w'’-]+ ){0,2}?${DATA} (?:contains?|includes?|has|holds?|gives?|says?) (?:any |some )?(?:[\w-]+ )?${ORDERS},? (?:then |please )?(?:always )?${OBEY} (?:them|it|these|those)\b`,
     'i',
   ),
+  // If the message asks you to do something, do it.
+  new RegExp(
+    String.raw`\b(?:if|when|whenever) (?:the|a|an|any|this) (?:[\w'’-]+ ){0,2}?${DATA} (?:asks|tells|instructs|orders|commands) you\b[^.;]{0,60}?,? (?:then )?(?:do (?:it|so|that|as)|obey|comply|follow (?:it|them))\b`,
+    'i',
+  ),
+  // Instructions inside the attachment take priority.
+  new RegExp(
+    String.raw`\b${ORDERS} ${IN} ${THE}${DATA} (?:take (?:priority|precedence)|override|overrule|replace|come first|go first|are binding|must be (?:followed|obeyed|executed))\b`,
+    'i',
+  ),
+  // Treat the text of the ticket as instructions.
+  new RegExp(
+    String.raw`\btreat (?:[\w'’-]+ ){0,4}?${DATA} as (?:your |our |new |further |direct )?(?:instructions|commands|orders|system)\b`,
+    'i',
+  ),
+  /\b(?:always )?(?:obey|follow) (?:the |any )?users?(?:['’]s? (?:instructions|orders|commands))?,? even (?:if|when|where|though)\b/i,
 ];
-const NOUNS = /\b(?:instruction|command|order|request|direction|directive|demand|whatever|anything|everything)/i;
+const NOUNS =
+  /\b(?:instruct|command|order|request|direction|directive|demand|whatever|anything|everything|what|asks|tells|treat|obey|follow)/i;
 
 export const obeyData: Rule = promptRule({
   id: 'security/obey-data',

@@ -1,12 +1,12 @@
 import { promptRule, type Rule } from '../../rule.ts';
 import { findPhrases, NEGATED } from './phrases.ts';
 
-const THEM = String.raw`(?:(?:your|these|this|my|our) (?:[\w-]+ )?(?:instructions|system prompt|system message|prompt|rules|guidelines)|the (?:system prompt|system message|hidden instructions|initial instructions|instructions above|rules above|above instructions|above rules|full prompt))`;
+const THEM = String.raw`(?:(?:your|these|this|my|our) (?:[\w-]+ )?(?:instructions|system prompt|system message|prompt|rules|guidelines)|the (?:system prompt|system message|hidden instructions|initial instructions|instructions above|rules above|above instructions|above rules|full prompt|(?:text|words|message) above))`;
 const SURE = String.raw`(?:reveal|disclose|recite|leak|expose|divulge)`;
 const SHOW = String.raw`(?:print|show|repeat|share|output|quote|display|tell|send|provide|state|paste|copy|list|give|read out|reproduce|post|hand over|return)`;
 /** That somebody asked, or that it is to be the exact text: without either, `these instructions` are most often those for a customer. */
 const ASKED =
-  /\b(?:ask(?:s|ed|ing)?|request(?:s|ed)?|wants? to (?:know|see|read)|on demand|word for word|verbatim|in full|as (?:they|it) (?:are|is|stands?)|how you work)\b/i;
+  /\b(?:ask(?:s|ed|ing)?|request(?:s|ed)?|wants? to (?:know|see|read)|on demand|word for word|verbatim|in full|as (?:they|it) (?:are|is|stands?)|how you work|you may|you can|feel free|free to|allowed to|is (?:fine|ok|okay|alright) to|prompt says)\b/i;
 
 const PATTERNS: readonly { readonly pattern: RegExp; readonly needsAsking: boolean }[] = [
   { pattern: new RegExp(String.raw`\b${SURE} (?:[\w-]+ ){0,3}?${THEM}(?!\s*:)`, 'i'), needsAsking: false },
@@ -16,7 +16,7 @@ const PATTERNS: readonly { readonly pattern: RegExp; readonly needsAsking: boole
     needsAsking: true,
   },
 ];
-const NOUNS = /\b(?:instructions|prompt|system message|rules|guidelines)\b/i;
+const NOUNS = /\b(?:instructions|prompt|system message|rules|guidelines|above)\b/i;
 
 export const revealInstructions: Rule = promptRule({
   id: 'security/reveal-instructions',
