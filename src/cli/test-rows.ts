@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
-import { joinRows, parseRows, type Rows, rowsOf } from '../eval/index.ts';
+import { isJsonLines, joinRows, jsonlRows, parseRows, type Rows, rowsOf } from '../eval/index.ts';
 import { type JsonValue, type Prompt, PromptctlError } from '../model/index.ts';
 import { rendererOf } from '../render/index.ts';
 import { PromptError, type PromptJson } from '../runtime/index.ts';
+import type { Lines } from '../store/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 
 /** A test row that its prompt can't render. */
@@ -54,7 +55,14 @@ function rowsOfPrompt(prompt: Prompt, workspace: Workspace): Rows {
   const content = workspace.source.read([path]).get(path);
   if (!content || !('bytes' in content))
     throw new PromptctlError('config', `tests: ${path} ${content ? content.message : 'is not there'}`);
-  return joinRows(own, parseRows(content.bytes, path));
+  return joinRows(own, isJsonLines(path) ? jsonlRows(linesOf(content.bytes), path) : parseRows(content.bytes, path));
+}
+
+/** The lines of a file that is in memory already: a side of a check may be a commit, which has no file to read from. */
+function linesOf(bytes: Uint8Array): Lines {
+  const all = new TextDecoder().decode(bytes).split('\n');
+  const numbers = all.flatMap((line, at) => (line.trim() === '' ? [] : [at + 1]));
+  return { length: numbers.length, line: (index) => all[numbers[index]! - 1]!, numberOf: (index) => numbers[index]! };
 }
 
 /** The values that the prompt declares. A cell of a table is text: where the variable is none, its JSON is meant. */
