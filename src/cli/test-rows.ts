@@ -62,7 +62,12 @@ function rowsOfPrompt(prompt: Prompt, workspace: Workspace): Rows {
 function linesOf(bytes: Uint8Array): Lines {
   const all = new TextDecoder().decode(bytes).split('\n');
   const numbers = all.flatMap((line, at) => (line.trim() === '' ? [] : [at + 1]));
-  return { length: numbers.length, line: (index) => all[numbers[index]! - 1]!, numberOf: (index) => numbers[index]! };
+  return {
+    length: numbers.length,
+    line: (index) => all[numbers[index]! - 1]!,
+    numberOf: (index) => numbers[index]!,
+    close: () => {},
+  };
 }
 
 /** The values that the prompt declares. A cell of a table is text: where the variable is none, its JSON is meant. */
