@@ -44,10 +44,13 @@ function globPattern(glob: string): RegExp {
         return token.replace(/[.+^$()|[\]\\{}]/g, '\\$&');
     }
   });
-  // An open brace that nothing closes is a brace.
-  return depth > 0
-    ? new RegExp(`^${clean(glob).replace(/[.+^$()|[\]\\{}*?]/g, '\\$&')}$`)
-    : new RegExp(`^${body}$`, 's');
+  // A brace that nothing closes and a class that is none (`[z-a]`) are text.
+  try {
+    if (depth === 0) return new RegExp(`^${body}$`, 's');
+  } catch {
+    // Not a class after all.
+  }
+  return new RegExp(`^${clean(glob).replace(/[.+^$()|[\]\\{}*?]/g, '\\$&')}$`);
 }
 
 function clean(glob: string): string {
