@@ -69,7 +69,6 @@ export const command: Command = {
     { flags: '--strict-gate', description: 'inconclusive fails as well' },
     { flags: '--github-exact', description: "keep to the rules of GitHub's runner, flaws and all" },
     { flags: '--provider <name>', description: 'where models go whose publisher is no configured provider' },
-    { flags: '--batch', description: "use the provider's batch API: half the price, within a day" },
     { flags: '--allow-exec', description: 'run exec and module providers and evaluators' },
     { flags: '--allow-empty', description: 'no prompt, test or evaluator is no failure' },
   ],
