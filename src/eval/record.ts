@@ -1,5 +1,5 @@
 import type { Completion, Fault, Usage } from '../providers/index.ts';
-import type { Score } from './evaluators/index.ts';
+import type { Mark, Score } from './evaluators/index.ts';
 
 /** Where an answer came from. */
 export type Origin = 'asked' | 'cached' | 'recorded' | 'rescored';
@@ -24,7 +24,7 @@ export interface UnitError {
 }
 
 /** A score as the journal holds it: 1 and 0 for the two that are most of all, else score, verdict and reason. */
-type ScoreJson = null | 1 | readonly [number, 0 | 1, string?];
+type ScoreJson = null | 1 | readonly [number, 0 | 1, string?, Mark?];
 
 interface LineJson {
   readonly unit: number;
@@ -87,7 +87,8 @@ export function recordOf(line: string): UnitRecord | undefined {
 
 function scoreLine(score: Score | null): ScoreJson {
   if (score === null) return null;
-  const { score: value, pass, reason } = score;
+  const { score: value, pass, reason, mark } = score;
+  if (mark) return [value, pass ? 1 : 0, reason ?? '', mark];
   if (value === 1 && pass && reason === undefined) return 1;
   return reason === undefined ? [value, pass ? 1 : 0] : [value, pass ? 1 : 0, reason];
 }
@@ -97,8 +98,8 @@ const PASSED: Score = { score: 1, pass: true };
 function scoreOf(json: ScoreJson): Score | null {
   if (json === null) return null;
   if (json === 1) return PASSED;
-  const [score, pass, reason] = json;
-  return { score, pass: pass === 1, ...(reason === undefined ? {} : { reason }) };
+  const [score, pass, reason, mark] = json;
+  return { score, pass: pass === 1, ...(reason === undefined ? {} : { reason }), ...(mark ? { mark } : {}) };
 }
 
 function usageLine({

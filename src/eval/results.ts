@@ -1,5 +1,6 @@
 import type { JsonObject } from '../model/index.ts';
 import type { Completion, ToolCall, Usage } from '../providers/index.ts';
+import type { Mark } from './evaluators/index.ts';
 import { idAt, type PlannedPrompt, rowAt, unitOf } from './plan.ts';
 import { statusOf, type UnitRecord, type UnitStatus } from './record.ts';
 import { type Reducer, reducePasses, reduceScores } from './reduce.ts';
@@ -17,6 +18,8 @@ export interface AnswerResult {
   /** The evaluators that it did not pass. */
   readonly failed?: readonly string[];
   readonly reasons?: Readonly<Record<string, string>>;
+  /** Where a judge was in doubt. */
+  readonly marks?: Readonly<Record<string, Mark>>;
   readonly error?: string;
   readonly usage?: Usage;
   readonly costUsd?: number;
@@ -153,16 +156,19 @@ function resultOf(record: UnitRecord, names: readonly string[]): AnswerResult {
   const scoreByName: Record<string, number> = {};
   const reasons: Record<string, string> = {};
   const failed: string[] = [];
+  const marks: Record<string, Mark> = {};
   for (const [at, score] of scores.entries()) {
     if (score === null) continue;
     const name = names[at]!;
     scoreByName[name] = score.score;
     if (!score.pass) failed.push(name);
     if (score.reason !== undefined) reasons[name] = score.reason;
+    if (score.mark) marks[name] = score.mark;
   }
   result.scores = scoreByName;
   if (failed.length > 0) result.failed = failed;
   if (Object.keys(reasons).length > 0) result.reasons = reasons;
+  if (Object.keys(marks).length > 0) result.marks = marks;
   return result;
 }
 

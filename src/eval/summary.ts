@@ -8,6 +8,9 @@ export interface EvaluatorSummary {
   readonly samples: number;
   readonly passed: number;
   readonly mean: number;
+  /** Judges only: how many verdicts were split, and how many the order of the answers decided. */
+  readonly borderline?: number;
+  readonly flipped?: number;
 }
 
 /** What one version of the prompts came to, over the samples that have both. */
@@ -55,7 +58,15 @@ export class Tally {
   #isWeighted = false;
   readonly #evaluators = new Map<
     string,
-    { promptId: string; evaluator: string; samples: number; passed: number; sum: number }
+    {
+      promptId: string;
+      evaluator: string;
+      samples: number;
+      passed: number;
+      sum: number;
+      borderline: number;
+      flipped: number;
+    }
   >();
   readonly #all = new Spending();
   readonly #paired = { old: new Spending(), new: new Spending() };
@@ -91,9 +102,11 @@ export class Tally {
       ...(this.#passes.length === 0 ? {} : { passRate: this.#passRate() }),
       ...(this.#isWeighted && this.#weight > 0 ? { weightedPassRate: this.#passedWeight / this.#weight } : {}),
       ...this.#all.sums(),
-      evaluators: [...this.#evaluators.values()].map(({ sum, ...summary }) => ({
+      evaluators: [...this.#evaluators.values()].map(({ sum, borderline, flipped, ...summary }) => ({
         ...summary,
         mean: sum / summary.samples,
+        ...(borderline > 0 ? { borderline } : {}),
+        ...(flipped > 0 ? { flipped } : {}),
       })),
     };
   }
@@ -145,14 +158,20 @@ export class Tally {
     };
   }
 
-  #addScores(promptId: string, { scores = {}, failed = [] }: AnswerResult): void {
+  #addScores(promptId: string, { scores = {}, failed = [], marks = {} }: AnswerResult): void {
     for (const evaluator in scores) {
       const key = `${promptId}\n${evaluator}`;
       let summary = this.#evaluators.get(key);
-      if (!summary) this.#evaluators.set(key, (summary = { promptId, evaluator, samples: 0, passed: 0, sum: 0 }));
+      if (!summary)
+        this.#evaluators.set(
+          key,
+          (summary = { promptId, evaluator, samples: 0, passed: 0, sum: 0, borderline: 0, flipped: 0 }),
+        );
       summary.samples++;
       summary.sum += scores[evaluator]!;
       if (!failed.includes(evaluator)) summary.passed++;
+      const mark = marks[evaluator];
+      if (mark) summary[mark]++;
     }
   }
 

@@ -19,8 +19,9 @@ export function* prettyEval(report: EvalReport, options: { readonly color: boole
   const colors = paint(options.color);
   const { summary, baseline, latencies } = report;
   yield* failures(report, colors);
-  for (const { promptId, evaluator, samples, passed, mean } of summary.evaluators) {
-    yield `${promptId}  ${evaluator}: ${passed} of ${samples}, mean ${Number(mean.toFixed(3))}\n`;
+  for (const { promptId, evaluator, samples, passed, mean, borderline, flipped } of summary.evaluators) {
+    const doubts = `${borderline ? `, ${borderline} borderline` : ''}${flipped ? `, ${percent(flipped / samples)} decided by the order` : ''}`;
+    yield `${promptId}  ${evaluator}: ${passed} of ${samples}, mean ${Number(mean.toFixed(3))}${doubts}\n`;
   }
   if (summary.evaluators.length > 0) yield '\n';
   if (baseline) yield* compared(baseline, colors);

@@ -8,7 +8,11 @@ export interface Score {
   readonly pass: boolean;
   /** Why it did not pass, or what it rests on; no times and no attempts. */
   readonly reason?: string;
+  /** A judge's doubt: verdicts on both sides of the threshold, or one that the order of two answers decided. */
+  readonly mark?: Mark;
 }
+
+export type Mark = 'borderline' | 'flipped';
 
 /** One answer, as an evaluator sees it. */
 export interface Sample {

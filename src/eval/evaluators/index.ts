@@ -4,6 +4,7 @@ import { costKinds } from './cost.ts';
 import { customKinds } from './custom.ts';
 import type { EvaluatorContext, EvaluatorKind, Scorer } from './evaluator.ts';
 import { githubUses, llmScorer, stringScorer } from './github.ts';
+import { judgeKinds } from './judge/index.ts';
 import { meaningKinds } from './meaning.ts';
 import { readOptions } from './options.ts';
 import { referenceKinds } from './reference.ts';
@@ -16,6 +17,7 @@ export {
   type EvaluatorKind,
   type Family,
   type JudgeRequest,
+  type Mark,
   type Sample,
   type Score,
   type Scorer,
@@ -28,6 +30,7 @@ export const evaluatorKinds: readonly EvaluatorKind[] = [
   ...structureKinds,
   ...referenceKinds,
   ...meaningKinds,
+  ...judgeKinds,
   ...costKinds,
   ...customKinds,
 ];
