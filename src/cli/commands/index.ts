@@ -33,6 +33,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'eval', summary: 'run the tests, score the answers, gate', load: () => import('./eval.ts') },
   { name: 'merge', summary: 'put the shards of an eval together', load: () => import('./merge.ts') },
   { name: 'view', summary: 'show a run again, in any format', load: () => import('./view.ts') },
+  { name: 'calibrate', summary: 'how far a judge agrees with people', load: () => import('./calibrate.ts') },
   {
     name: 'diff',
     summary: 'what changed, and what that asks of the versions',
