@@ -77,12 +77,21 @@ function partialPassages(file: LoadedPrompt, prompt: Prompt, textOf: (file: stri
 }
 
 function withoutComments(text: string): string {
-  if (!text.includes('{{!')) return text;
-  return text.replace(/\{\{!--[\s\S]*?--\}\}|\{\{![^}]*\}\}/g, (comment) => ' '.repeat(comment.length));
+  let out = '';
+  let from = 0;
+  for (let at = text.indexOf('{{!'); at >= 0; at = text.indexOf('{{!', from)) {
+    const close = text.startsWith('--', at + 3) ? '--}}' : '}}';
+    const found = text.indexOf(close, at + 3);
+    if (found < 0) break;
+    const end = found + close.length;
+    out += text.slice(from, at) + ' '.repeat(end - at);
+    from = end;
+  }
+  return from === 0 ? text : out + text.slice(from);
 }
 
 /** Ends of sentences, blank lines, and line breaks before a list item or a heading. */
-const BREAK = /[.!?](?=["')\]]?\s)|\n(?=\s*(?:\n|[-*#>]|\d+[.)]\s))/g;
+const BREAK = /[.!?](?=["')\]]?\s)|\n(?=[ \t\r]*(?:\n|[-*#>]|\d+[.)]\s))/g;
 const HEADING = /^\s*#{1,6} [^\n]*\n/;
 /** Longer runs without a stop are cut, so that a pattern with bounded gaps stays linear on any text. */
 const LONGEST = 1000;

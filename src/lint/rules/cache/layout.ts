@@ -96,6 +96,12 @@ export function mostTokens(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }
 
+/** Most tokens that tools and schema can have: twice their bytes where a maker rewrites them, and the instructions put before tools. */
+export function mostFrontTokens({ tools, responseFormat }: Prompt): number {
+  const declared = tools.length === 0 ? 0 : 2 * Buffer.byteLength(JSON.stringify(tools)) + 500;
+  return declared + (responseFormat?.schema === undefined ? 0 : Buffer.byteLength(responseFormat.schema) + 20);
+}
+
 export function tokensOf(texts: readonly string[], info: ModelInfo): number {
   return countText(texts.join('\n'), info).tokens;
 }

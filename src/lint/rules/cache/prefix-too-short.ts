@@ -1,6 +1,6 @@
 import { promptRule, type Rule } from '../../rule.ts';
 import { dollars, written } from '../tokens/counts.ts';
-import { frontTokens, layoutOf, mostTokens, savedUsd, tokensOf } from './layout.ts';
+import { frontTokens, layoutOf, mostFrontTokens, mostTokens, savedUsd, tokensOf } from './layout.ts';
 
 const line = (at: number): string => `      Rule ${at + 1} of the house is written here for guests who ask about it.\n`;
 const hotel = (model: string, lines: number): string =>
@@ -40,9 +40,7 @@ export const prefixTooShort: Rule = promptRule({
     if (!layout || minimum === undefined) return;
     const least = minimum * (1 - (context.options['within'] as number));
     const { info, before, after } = layout;
-    const { tools, responseFormat } = context.prompt;
-    const front = JSON.stringify([tools, responseFormat?.schema ?? '']);
-    if (2 * mostTokens([...before, front]) + 500 < least) return;
+    if (mostTokens(before) + mostFrontTokens(context.prompt) < least) return;
     const prefix = tokensOf(before, info) + frontTokens(context.prompt, info);
     if (prefix < least || prefix >= minimum) return;
     // Where the rest of the text would make up for it, variable-before-static says so.

@@ -1,7 +1,7 @@
 import { cacheableTokens } from '../../../tokens/models/index.ts';
 import { promptRule, type Rule } from '../../rule.ts';
 import { dollars, written } from '../tokens/counts.ts';
-import { frontTokens, layoutOf, mostTokens, savedUsd, tokensOf } from './layout.ts';
+import { frontTokens, layoutOf, mostFrontTokens, mostTokens, savedUsd, tokensOf } from './layout.ts';
 
 const RULES = Array.from(
   { length: 80 },
@@ -46,18 +46,7 @@ export const variableBeforeStatic: Rule = promptRule({
     const least = context.options['tokens'] as number;
     if (!layout || !first || mostTokens(layout.after) < least) return;
     const { info, facts, before, after } = layout;
-    if (
-      mostTokens([
-        ...before,
-        ...after,
-        JSON.stringify(context.prompt.tools),
-        context.prompt.responseFormat?.schema ?? '',
-      ]) *
-        2 +
-        500 <
-      (facts.minimumTokens ?? 0)
-    )
-      return;
+    if (mostTokens([...before, ...after]) + mostFrontTokens(context.prompt) < (facts.minimumTokens ?? 0)) return;
     const lost = tokensOf(after, info);
     if (lost < least) return;
     const front = frontTokens(context.prompt, info);

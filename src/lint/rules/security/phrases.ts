@@ -8,7 +8,7 @@ export interface FoundPhrase {
 
 /**
  * Sentences of a prompt's own text in which `find` sees something; assistant turns are answers, and instruct nobody. `words` is asked
- * of a whole text first: most have none of them.
+ * first, of a whole text and then of each sentence: most have none of them.
  */
 export function findPhrases(
   context: PromptContext,
@@ -17,7 +17,11 @@ export function findPhrases(
 ): FoundPhrase[] {
   return passagesOf(context)
     .filter(({ role, text }) => role !== 'assistant' && words.test(text))
-    .flatMap((passage) => sentencesOf(passage).flatMap((sentence) => phraseIn(sentence, find(sentence.text))));
+    .flatMap((passage) =>
+      sentencesOf(passage).flatMap((sentence) =>
+        words.test(sentence.text) ? phraseIn(sentence, find(sentence.text)) : [],
+      ),
+    );
 }
 
 function phraseIn({ passage, start }: Sentence, found: RegExpExecArray | null): FoundPhrase[] {

@@ -3,7 +3,7 @@ import type { UntrustedValue } from './untrusted-values.ts';
 /** A delimiter before the value, and what closes it. */
 const PAIRS: readonly (readonly [open: RegExp, close: (found: RegExpExecArray) => string])[] = [
   // Between the tag and the value there may be a label, or other values with theirs.
-  [/<([A-Za-z][\w.-]*)(?: [^<>]*)?>(?:[^<>]{0,60}\uFFFC)*[^<>]{0,60}$/, (found) => `</${found[1]!}>`],
+  [/<([A-Za-z][\w.-]*)(?: [^<>]*)?>(?:[^<>\uFFFC]{0,60}\uFFFC)*[^<>\uFFFC]{0,60}$/, (found) => `</${found[1]!}>`],
   [/("""|'''|###|---|===|~~~|\*\*\*|<<<<|====)\s*$/, (found) => found[1]!],
   [/(```)[\w-]*\s*$/, (found) => found[1]!],
   [/<<<\s*$/, () => '>>>'],
@@ -15,7 +15,7 @@ const PAIRS: readonly (readonly [open: RegExp, close: (found: RegExpExecArray) =
   [/«$/, () => '»'],
 ];
 /** A label, or other values, between the value and what closes the fence. */
-const BETWEEN = /^(?:[^<>]{0,60}\uFFFC)*[^<>]{0,60}$/;
+const BETWEEN = /^(?:[^<>\uFFFC]{0,60}\uFFFC)*[^<>\uFFFC]{0,60}$/;
 
 /** The delimiters that stand around a value in the template's own text: the same in every request, so anybody may write the closing one. */
 export function staticFence({

@@ -61,16 +61,20 @@ function valuesIn(segments: readonly Segment[], message: TextMessage, context: P
 
 /** A delimiter stands near its value: looking further would make a message of many values quadratic. */
 const NEAR = 500;
+/** Segments that may stand between the two. */
+const NEAR_SEGMENTS = 24;
 
 function textBefore(segments: readonly Segment[], at: number): string {
   let text = '';
-  for (let i = at - 1; i >= 0 && text.length < NEAR; i--) text = shown(segments[i]!).slice(-NEAR) + text;
+  for (let i = at - 1; i >= 0 && at - i <= NEAR_SEGMENTS && text.length < NEAR; i--)
+    text = shown(segments[i]!).slice(-NEAR) + text;
   return text;
 }
 
 function textAfter(segments: readonly Segment[], at: number): string {
   let text = '';
-  for (let i = at + 1; i < segments.length && text.length < NEAR; i++) text += shown(segments[i]!).slice(0, NEAR);
+  for (let i = at + 1; i < segments.length && i - at <= NEAR_SEGMENTS && text.length < NEAR; i++)
+    text += shown(segments[i]!).slice(0, NEAR);
   return text;
 }
 
