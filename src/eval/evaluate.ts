@@ -91,6 +91,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     const run = new Run(plan, journal, {
       answers,
       route: (model) => options.router.route(model),
+      embeddings: (level) => options.router.embeddings(level),
       evaluators: options.evaluators,
       budget: options.maxCostUsd === undefined ? undefined : budget,
       given: options.given,

@@ -1,5 +1,12 @@
-import type { JsonValue } from '../model/index.ts';
-import { type Completion, ProviderError } from '../providers/index.ts';
+import type { TokenVectors } from '../metrics/index.ts';
+import type { JsonObject, JsonValue } from '../model/index.ts';
+import {
+  type Completion,
+  type CompletionRequest,
+  type EmbeddingLevel,
+  embeddingRequest,
+  ProviderError,
+} from '../providers/index.ts';
 import type { Answers, Asking } from './answers.ts';
 import {
   EvaluatorError,
@@ -43,7 +50,7 @@ export function scorersOf(
 export interface JudgedOptions {
   readonly answers: Answers;
   readonly route: (model: string) => Route;
-  readonly asking: Asking;
+  readonly embeddings: (level: EmbeddingLevel) => Route | undefined;
 }
 
 export interface ToScore {
@@ -64,6 +71,7 @@ export function judge(
   scorers: readonly NamedScorer[],
   answer: ToScore,
   options: JudgedOptions,
+  asking: Asking,
 ): Judged | Promise<Judged> {
   const { row } = answer;
   const results: (Score | null | Promise<Score>)[] = [];
@@ -74,7 +82,7 @@ export function judge(
       continue;
     }
     try {
-      const result = score(sampleOf(answer, name, options));
+      const result = score(new JudgedSample(answer, options, { ...asking, judge: name }));
       if (result instanceof Promise) waits = true;
       results.push(result);
     } catch (error) {
@@ -109,27 +117,56 @@ function errorOf(reason: unknown, name: string): UnitError {
   throw reason;
 }
 
-function sampleOf(
-  { completion, row, input, ms, costUsd }: ToScore,
-  judgeName: string,
-  { answers, route, asking }: JudgedOptions,
-): Sample {
-  return {
-    output: completion.text,
-    completion,
-    fields: row.fields,
-    input,
-    ...(ms === undefined ? {} : { ms }),
-    ...(costUsd === undefined ? {} : { costUsd }),
-    async ask({ model, ...request }: JudgeRequest, repeat = 0) {
-      const where = route(model);
-      // Each epoch's answer is judged on its own, and each repeat is another question.
-      const answer = await answers.get(
-        where,
-        { ...request, model: where.model },
-        { ...asking, epoch: asking.epoch * 1000 + repeat, judge: judgeName },
-      );
-      return answer.completion;
-    },
-  };
+/** An answer as one evaluator sees it, who may ask for more. */
+class JudgedSample implements Sample {
+  readonly output: string;
+  readonly completion: Completion;
+  readonly fields: JsonObject;
+  readonly input: string;
+  readonly ms?: number;
+  readonly costUsd?: number;
+  readonly #options: JudgedOptions;
+  readonly #asking: Asking;
+
+  constructor({ completion, row, input, ms, costUsd }: ToScore, options: JudgedOptions, asking: Asking) {
+    this.output = completion.text;
+    this.completion = completion;
+    this.fields = row.fields;
+    this.input = input;
+    if (ms !== undefined) this.ms = ms;
+    if (costUsd !== undefined) this.costUsd = costUsd;
+    this.#options = options;
+    this.#asking = asking;
+  }
+
+  async ask({ model, ...request }: JudgeRequest, repeat = 0): Promise<Completion> {
+    const where = this.#options.route(model);
+    // Each epoch's answer is judged on its own, and each repeat is another question.
+    return this.#get(where, { ...request, model: where.model }, this.#asking.epoch * 1000 + repeat);
+  }
+
+  embed(texts: readonly string[]): Promise<number[][]> {
+    return this.#vectors('texts', texts);
+  }
+
+  embedTokens(texts: readonly string[]): Promise<TokenVectors[]> {
+    return this.#vectors('tokens', texts);
+  }
+
+  /** Equal texts have equal vectors, whatever epoch they are of. */
+  async #vectors<T>(level: EmbeddingLevel, texts: readonly string[]): Promise<T[]> {
+    const where = this.#options.embeddings(level);
+    if (!where) throw new EvaluatorError('there is no embedding backend');
+    const { text } = await this.#get(where, embeddingRequest(where.model, texts), 0);
+    try {
+      return JSON.parse(text) as T[];
+    } catch {
+      throw new EvaluatorError('the recorded vectors are no JSON');
+    }
+  }
+
+  async #get(where: Route, request: CompletionRequest, epoch: number): Promise<Completion> {
+    const answer = await this.#options.answers.get(where, request, { ...this.#asking, epoch });
+    return answer.completion;
+  }
 }

@@ -1,7 +1,10 @@
 import { PromptctlError } from '../model/index.ts';
 import {
   type CompletionRequest,
+  createEmbeddings,
   createProvider,
+  type EmbeddingLevel,
+  type Provider,
   type ProviderConfig,
   type ProviderOptions,
   type Usage,
@@ -22,8 +25,16 @@ export interface RouterOptions extends ProviderOptions {
   readonly providers: Readonly<Record<string, ProviderConfig & { readonly models?: readonly string[] }>>;
   /** Where models go whose publisher is no configured provider. */
   readonly defaultProvider?: string | undefined;
+  /** Where vectors come from, as `eval.embeddings` and `eval.tokenEmbeddings` name it. */
+  readonly embeddings?: Readonly<Partial<Record<EmbeddingLevel, EmbeddingBackend>>>;
   readonly ask: AskOptions;
   readonly pricing: Pricing;
+}
+
+export interface EmbeddingBackend {
+  /** A provider's name. */
+  readonly provider: string;
+  readonly model?: string | undefined;
 }
 
 /** Publishers whose own API is known, so that no configuration is needed. */
@@ -34,6 +45,9 @@ const BUILT_IN: Readonly<Record<string, ProviderConfig>> = {
   echo: { kind: 'echo' },
   replay: { kind: 'replay' },
 };
+
+/** The one backend that runs here, without a server. */
+const ENERGETIC = 'energetic';
 
 /** Gateways that serve many publishers want the model's whole name. */
 const GATEWAY_HOST = /(^|\.)(models\.github\.ai|models\.inference\.ai\.azure\.com|openrouter\.ai)$/;
@@ -54,6 +68,23 @@ export class Router {
     if (!route) {
       route = this.#find(model);
       this.#routes.set(model, route);
+    }
+    return route;
+  }
+
+  /** Where vectors are asked for; undefined where no backend is named. @throws PromptctlError for one that gives none. */
+  embeddings(level: EmbeddingLevel): Route | undefined {
+    const backend = this.#options.embeddings?.[level];
+    if (!backend) return undefined;
+    const { provider, model } = backend;
+    // What is asked is what is kept: vectors of texts and of tokens are answers to two questions.
+    const asked = `${model ?? provider} (${level === 'tokens' ? 'token vectors' : 'vectors'})`;
+    let route = this.#routes.get(asked);
+    if (!route) {
+      const config = provider === ENERGETIC ? { kind: ENERGETIC } : this.#named(provider);
+      const asker = this.#askerOf(asked, (options) => createEmbeddings(config, { level, model }, options));
+      route = this.#routeOver(asker, model === undefined ? provider : `${provider}/${model}`, asked);
+      this.#routes.set(asked, route);
     }
     return route;
   }
@@ -110,20 +141,28 @@ export class Router {
   }
 
   #routeTo(name: string, config: ProviderConfig, model: string, asked: string): Route {
+    const asker = this.#askerOf(name, (options) => createProvider(config, options));
+    const isGateway = GATEWAY_HOST.test(hostOf(config.baseUrl));
+    return this.#routeOver(asker, model, isGateway ? model : ownName(config.kind, asked));
+  }
+
+  #askerOf(name: string, create: (options: ProviderOptions) => Provider): Asker {
     let asker = this.#askers.get(name);
     if (!asker) {
-      asker = new Asker(
-        createProvider(config, { ...this.#options, connections: mostAtOnce(this.#options.ask) }),
-        this.#options.ask,
-      );
+      const { ask } = this.#options;
+      asker = new Asker(create({ ...this.#options, connections: mostAtOnce(ask) }), ask);
       this.#askers.set(name, asker);
     }
+    return asker;
+  }
+
+  #routeOver(asker: Asker, priced: string, asked: string): Route {
     const { pricing } = this.#options;
     return {
       asker,
-      model: GATEWAY_HOST.test(hostOf(config.baseUrl)) ? model : ownName(config.kind, asked),
-      costUsd: (usage) => pricing.costUsd(model, usage),
-      worstCaseUsd: (request) => pricing.worstCaseUsd(model, request),
+      model: asked,
+      costUsd: (usage) => pricing.costUsd(priced, usage),
+      worstCaseUsd: (request) => pricing.worstCaseUsd(priced, request),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { type CompletionRequest, ProviderError } from '../providers/index.ts';
+import { type CompletionRequest, type EmbeddingLevel, ProviderError } from '../providers/index.ts';
 import type { Journal } from '../store/index.ts';
 import type { Answer, Answers } from './answers.ts';
 import type { Budget } from './budget.ts';
@@ -21,7 +21,8 @@ const WAITING = 4;
 export interface RunOptions {
   readonly answers: Answers;
   readonly route: (model: string) => Route;
-  readonly evaluators: Omit<EvaluatorContext, 'name' | 'outputSchema' | 'directory'>;
+  readonly embeddings: (level: EmbeddingLevel) => Route | undefined;
+  readonly evaluators: Omit<EvaluatorContext, 'name' | 'outputSchema' | 'directory' | 'canEmbed'>;
   readonly budget?: Budget | undefined;
   /** Answers that are there already, for `--rescore`. */
   readonly given?: ((unit: number) => UnitRecord | undefined) | undefined;
@@ -62,7 +63,11 @@ export class Run {
     this.#journal = journal;
     this.#options = options;
     this.#offsets = new Float64Array(plan.units).fill(NOT_RUN);
-    this.#scorers = new Map(plan.prompts.map((planned) => [planned, scorersOf(planned.prompt, options.evaluators)]));
+    const context = {
+      ...options.evaluators,
+      canEmbed: (level: EmbeddingLevel): boolean => options.embeddings(level) !== undefined,
+    };
+    this.#scorers = new Map(plan.prompts.map((planned) => [planned, scorersOf(planned.prompt, context)]));
     this.#markAbsent();
   }
 
@@ -210,11 +215,7 @@ export class Run {
     const { completion, origin, ms, attempts } = answer;
     const costUsd = completion.usage && side.route.costUsd(completion.usage);
     const input = request.messages.findLast(({ role }) => role === 'user')?.content ?? '';
-    const judging = judge(
-      this.#scorers.get(planned)!,
-      { completion, row, input, ms, costUsd },
-      { answers: this.#options.answers, route: this.#options.route, asking },
-    );
+    const judging = judge(this.#scorers.get(planned)!, { completion, row, input, ms, costUsd }, this.#options, asking);
     const judged = judging instanceof Promise ? await judging : judging;
     if (judged.error?.fault === 'cancelled' || judged.error?.fault === 'missing') return;
     this.#keep({

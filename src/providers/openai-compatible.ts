@@ -1,4 +1,5 @@
 import { PromptctlError } from '../model/index.ts';
+import { embeddingsOver, type EmbeddingWanted } from './embeddings/index.ts';
 import { Endpoint } from './http.ts';
 import { chatBody, readChat } from './openai-chat.ts';
 import type { Provider, ProviderConfig } from './provider.ts';
@@ -8,16 +9,7 @@ import type { Provider, ProviderConfig } from './provider.ts';
  * `apiKeyEnv` names, or none: never another provider's.
  */
 export function openaiCompatible(config: ProviderConfig, key: string | undefined): Provider {
-  if (config.baseUrl === undefined) {
-    throw new PromptctlError('config', 'An openai-compatible provider needs a baseUrl', {
-      hint: 'For Ollama: baseUrl: http://127.0.0.1:11434/v1',
-    });
-  }
-  const endpoint = new Endpoint(config.baseUrl, {
-    secret: key,
-    connections: config.connections,
-    headers: key === undefined ? {} : keyHeader(config.baseUrl, key),
-  });
+  const endpoint = endpointOf(config, key);
   const stream = config.stream ?? false;
   return {
     kind: 'openai-compatible',
@@ -29,6 +21,27 @@ export function openaiCompatible(config: ProviderConfig, key: string | undefined
     },
     close: () => endpoint.close(),
   };
+}
+
+export function compatibleEmbeddings(
+  config: ProviderConfig,
+  key: string | undefined,
+  wanted: EmbeddingWanted,
+): Provider {
+  return embeddingsOver(endpointOf(config, key), wanted);
+}
+
+function endpointOf({ baseUrl, connections }: ProviderConfig, key: string | undefined): Endpoint {
+  if (baseUrl === undefined) {
+    throw new PromptctlError('config', 'An openai-compatible provider needs a baseUrl', {
+      hint: 'For Ollama: baseUrl: http://127.0.0.1:11434/v1',
+    });
+  }
+  return new Endpoint(baseUrl, {
+    secret: key,
+    connections,
+    headers: key === undefined ? {} : keyHeader(baseUrl, key),
+  });
 }
 
 function keyHeader(baseUrl: string, key: string): Record<string, string> {

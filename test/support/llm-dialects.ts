@@ -221,19 +221,26 @@ function vectorOf(text: string): number[] {
   return vector;
 }
 
-const embeddings: Dialect = {
-  path: /\/embeddings$/,
-  user: (body) => [body.input].flat().join('\n'),
-  body({ asked }) {
-    const data = ([asked.body.input].flat() as string[]).map((text, index) => ({
-      object: 'embedding',
-      index,
-      embedding: vectorOf(text),
-    }));
-    return { object: 'list', data, usage: { prompt_tokens: tokens(asked.user), total_tokens: tokens(asked.user) } };
-  },
-  frames: () => [],
-  error: openAiError,
-};
+function vectorDialect(path: RegExp, entryOf: (text: string) => object): Dialect {
+  return {
+    path,
+    user: (body) => [body.input].flat().join('\n'),
+    body({ asked }) {
+      const data = ([asked.body.input].flat() as string[]).map((text, index) => ({ index, ...entryOf(text) }));
+      // Clients must go by the index.
+      return { object: 'list', data: data.reverse(), usage: { prompt_tokens: tokens(asked.user) } };
+    },
+    frames: () => [],
+    error: openAiError,
+  };
+}
 
-export const dialects: readonly Dialect[] = [chat, responses, messages, generateContent, embeddings];
+const embeddings = vectorDialect(/\/embeddings$/, (text) => ({ object: 'embedding', embedding: vectorOf(text) }));
+
+/** Our own shape for token vectors: each word is a token, between two of the model's own. */
+const tokenEmbeddings = vectorDialect(/\/token-embeddings$/, (text) => {
+  const words = ['[CLS]', ...(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []), '[SEP]'];
+  return { tokens: words, vectors: words.map(vectorOf) };
+});
+
+export const dialects: readonly Dialect[] = [chat, responses, messages, generateContent, embeddings, tokenEmbeddings];

@@ -22,7 +22,7 @@ import { type Choices, choicesOf, numberOf, wholeOf } from '../eval/choices.ts';
 import { emitPieces } from '../eval/emit-pieces.ts';
 import { evalFormats, evalFormatNames, writeResults } from '../eval/formats.ts';
 import { type Interrupts, listenForInterrupts } from '../eval/interrupts.ts';
-import { gatesIn } from '../eval/settings.ts';
+import { embeddingsIn, gatesIn } from '../eval/settings.ts';
 import { pricingOf } from '../eval/pricing.ts';
 import { ProgressLine } from '../eval/progress.ts';
 import { evalPrompts } from '../eval/prompts.ts';
@@ -297,6 +297,7 @@ function routerOptions(context: Context, opened: Opened, choices: Choices, inter
   return {
     providers: config.providers as unknown as RouterOptions['providers'],
     defaultProvider: provider,
+    embeddings: embeddingsIn(config.eval),
     pricing: pricingOf(readOverrides(workspace)),
     environment: process.env,
     directory: folder,

@@ -1,4 +1,4 @@
-import type { Gates } from '../../eval/index.ts';
+import type { Gates, RouterOptions } from '../../eval/index.ts';
 import { isObject, type JsonObject } from '../../model/index.ts';
 
 const GATES = ['passRate', 'errorRate', 'p95Ms', 'costUsd'] as const;
@@ -7,4 +7,13 @@ const GATES = ['passRate', 'errorRate', 'p95Ms', 'costUsd'] as const;
 export function gatesIn(settings: JsonObject): Gates {
   const gates = isObject(settings.gates) ? settings.gates : {};
   return Object.fromEntries(GATES.flatMap((name) => (typeof gates[name] === 'number' ? [[name, gates[name]]] : [])));
+}
+
+/** The backends for vectors that promptctl.yaml names. Its schema has seen to their shape. */
+export function embeddingsIn({ embeddings, tokenEmbeddings }: JsonObject): NonNullable<RouterOptions['embeddings']> {
+  type Backend = NonNullable<RouterOptions['embeddings']>['texts'] & object;
+  return {
+    ...(isObject(embeddings) ? { texts: embeddings as unknown as Backend } : {}),
+    ...(isObject(tokenEmbeddings) ? { tokens: tokenEmbeddings as unknown as Backend } : {}),
+  };
 }

@@ -1,5 +1,6 @@
+import type { SentenceEmbedder, TokenEmbedder } from '../../metrics/index.ts';
 import type { JsonObject, JsonValue } from '../../model/index.ts';
-import type { Completion, CompletionRequest } from '../../providers/index.ts';
+import type { Completion, CompletionRequest, EmbeddingLevel } from '../../providers/index.ts';
 import type { Options, OptionSpecs } from './options.ts';
 
 export interface Score {
@@ -28,6 +29,9 @@ export interface Sample {
   readonly costUsd?: number;
   /** Asks a model about this answer. Repeats count from 0, so that each has an answer of its own. */
   ask(request: JudgeRequest, repeat?: number): Promise<Completion>;
+  /** Vectors from the backend of promptctl.yaml; only where `canEmbed` said that there is one. */
+  embed(texts: readonly string[]): ReturnType<SentenceEmbedder>;
+  embedTokens(texts: readonly string[]): ReturnType<TokenEmbedder>;
 }
 
 export type JudgeRequest = Omit<CompletionRequest, 'model'> & {
@@ -45,8 +49,8 @@ export interface EvaluatorContext {
   readonly outputSchema?: JsonValue;
   /** The model that judges where the evaluator names none. */
   readonly judgeModel?: string | undefined;
-  /** Embeds texts, each as one vector. */
-  readonly embed?: ((texts: readonly string[]) => Promise<readonly (readonly number[])[]>) | undefined;
+  /** Whether promptctl.yaml names a backend for vectors. @throws PromptctlError for one that gives none. */
+  readonly canEmbed: (level: EmbeddingLevel) => boolean;
   readonly allowExec: boolean;
   readonly environment: NodeJS.ProcessEnv;
   /** What relative paths start from. */

@@ -125,6 +125,14 @@ export const referenceKinds: readonly EvaluatorKind[] = [
   referenceKind('meteor', 'METEOR with exact and stem matches.', { threshold: threshold(0.5) }, () => {
     return (output, references) => metrics.meteor(output, references);
   }),
+  referenceKind(
+    'gleu',
+    "Google's sentence score: shared n-grams, the smaller of precision and recall.",
+    { threshold: threshold(0.5) },
+    () => {
+      return (output, references) => metrics.gleu(output, references);
+    },
+  ),
   referenceKind('squad-em', "SQuAD's exact match after normalising.", { threshold: threshold(1) }, () => {
     return (output, references) => metrics.squadExactMatch(output, references);
   }),

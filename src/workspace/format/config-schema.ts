@@ -16,6 +16,16 @@ const mode: JsonSchema = {
   enum: ['tolerant', 'strict'],
   description: 'How readers treat what they do not know.',
 };
+const embeddings = (description: string): JsonSchema => ({
+  ...object(
+    {
+      provider: { type: 'string', description: "A provider's name." },
+      model: { type: 'string', description: 'The model, as the provider knows it.' },
+    },
+    description,
+  ),
+  required: ['provider'],
+});
 
 /** The shape of promptctl.yaml. */
 export const configSchema: JsonSchema = {
@@ -90,6 +100,10 @@ export const configSchema: JsonSchema = {
         concurrency: { type: 'integer', minimum: 1, description: 'Requests at once.' },
         provider: { type: 'string', description: 'The provider, where the model does not say.' },
         judge: { type: 'string', description: 'The model that judges.' },
+        embeddings: embeddings(
+          'Where similarity gets its vectors: a provider that serves embeddings, or energetic, which runs here.',
+        ),
+        tokenEmbeddings: embeddings('Where bertscore gets the vectors of single tokens.'),
         minKappa: { type: 'number', minimum: 0, maximum: 1, description: 'A judge under it may not gate.' },
         gates: { type: 'object', description: 'Absolute gates: passRate, errorRate, p95Ms, costUsd.' },
       },
