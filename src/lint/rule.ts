@@ -17,6 +17,9 @@ export interface RuleExample {
   readonly line?: number;
 }
 
+/** Id in the OWASP Top 10 for LLM applications, 2025. */
+export type OwaspId = `LLM${'01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09' | '10'}:2025`;
+
 /** A lint rule is its own documentation: the page, the preset, the schema of its options and its tests come from here. */
 export interface Rule {
   readonly id: string;
@@ -29,8 +32,7 @@ export interface Rule {
   readonly why: string;
   /** When to turn it off. */
   readonly unless?: string;
-  /** Id in the OWASP Top 10 for LLM applications, 2025. */
-  readonly owasp?: string;
+  readonly owasp?: OwaspId;
   readonly options?: { readonly schema: JsonSchema; readonly defaults: Readonly<Record<string, unknown>> };
   readonly fixable?: 'safe' | 'unsafe';
   readonly examples: { readonly bad: readonly RuleExample[]; readonly good: readonly RuleExample[] };

@@ -10,17 +10,23 @@ export interface SarifOptions {
   readonly prefix: string;
 }
 
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+
 const LEVELS: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'note' };
 
 /** What GitHub sorts security alerts by: high from 7, medium from 4, low under it. */
 const SECURITY_SEVERITIES: Record<Severity, string> = { error: '7.5', warning: '5.0', info: '2.0' };
+
+/** What GitHub takes of one run; an upload with more is refused whole. */
+const MAX_RESULTS = 25_000;
 
 /**
  * SARIF 2.1.0 (OASIS) for code scanning. Paths are relative to the repository, columns count UTF-16 units, and the partial fingerprint
  * leaves line numbers out, so that an alert stays the same one while the file around it changes.
  */
 export function sarifLint(report: LintReport, { rules, prefix }: SarifOptions): string {
-  const found = new Set(report.findings.map(({ ruleId }) => ruleId));
+  const findings = worst(report.findings);
+  const found = new Set(findings.map(({ ruleId }) => ruleId));
   const told = rules.filter(({ id }) => found.has(id));
   const indexById = new Map(told.map(({ id }, index) => [id, index]));
   const log = {
@@ -29,12 +35,30 @@ export function sarifLint(report: LintReport, { rules, prefix }: SarifOptions): 
     runs: [
       {
         tool: { driver: { name: 'promptctl', semanticVersion: VERSION, rules: told.map(descriptor) } },
+        ...invocations(report.findings.length - findings.length),
         columnKind: 'utf16CodeUnits',
-        results: report.findings.map((finding) => result(finding, indexById.get(finding.ruleId), prefix)),
+        results: findings.map((finding) => result(finding, indexById.get(finding.ruleId), prefix)),
       },
     ],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+/** All findings, or as many as are taken: the worst, in their order. */
+function worst(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= MAX_RESULTS) return findings;
+  const ranked = SEVERITIES.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
+  const kept = new Set(ranked.slice(0, MAX_RESULTS));
+  return findings.filter((finding) => kept.has(finding));
+}
+
+/** Says how many results were left out, where any were. */
+function invocations(cut: number): object {
+  if (cut === 0) return {};
+  const text = `${cut} results are left out: code scanning takes ${MAX_RESULTS} of a run`;
+  return {
+    invocations: [{ executionSuccessful: true, toolExecutionNotifications: [{ level: 'warning', message: { text } }] }],
+  };
 }
 
 function descriptor(rule: Rule): object {
@@ -50,10 +74,7 @@ function descriptor(rule: Rule): object {
     },
     defaultConfiguration: { level: LEVELS[rule.severity] },
     properties: {
-      tags: [
-        rule.id.split('/')[0]!,
-        ...(rule.owasp === undefined ? [] : [`OWASP ${rule.owasp.includes(':') ? rule.owasp : `${rule.owasp}:2025`}`]),
-      ],
+      tags: [rule.id.split('/')[0]!, ...(rule.owasp === undefined ? [] : [`OWASP ${rule.owasp}`])],
       ...(isSecurity ? { 'security-severity': SECURITY_SEVERITIES[rule.severity] } : {}),
     },
   };

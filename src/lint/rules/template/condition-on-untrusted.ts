@@ -10,7 +10,7 @@ export const conditionOnUntrusted: Rule = promptRule({
   summary: 'Instructions chosen by comparing an untrusted value.',
   why: 'Who sends the value chooses what the model is told to do: `{{#if (eq plan "pro")}}` with a plan from the request is a switch in the hands of every customer. Whether a value is there at all is no such switch.',
   unless: 'the application sets the value itself: then declare it `trust: trusted`.',
-  owasp: 'LLM01',
+  owasp: 'LLM01:2025',
   examples: {
     bad: [
       {
