@@ -35,6 +35,8 @@ export interface Rule {
   readonly owasp?: OwaspId;
   readonly options?: { readonly schema: JsonSchema; readonly defaults: Readonly<Record<string, unknown>> };
   readonly fixable?: 'safe' | 'unsafe';
+  /** What the fix changes in what the model gets. Absent where it changes nothing there. */
+  readonly fixChanges?: string;
   readonly examples: { readonly bad: readonly RuleExample[]; readonly good: readonly RuleExample[] };
   check(context: RuleContext): void;
 }

@@ -5,7 +5,7 @@ export function rulePage(rule: Rule): string {
   const facts = [
     `Severity: ${rule.severity}.`,
     `Preset: ${rule.preset}.`,
-    ...(rule.fixable ? [`Fix: ${rule.fixable === 'safe' ? '`--fix`' : '`--fix-unsafe`'}.`] : []),
+    ...(rule.fixable ? [fixOf(rule)] : []),
     ...(rule.owasp ? [`OWASP: ${rule.owasp}.`] : []),
   ];
   const sections = [
@@ -22,6 +22,11 @@ export function rulePage(rule: Rule): string {
     ...rule.examples.good.map(example),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+function fixOf({ fixable, fixChanges }: Rule): string {
+  const flag = fixable === 'safe' ? '`--fix`' : '`--fix-unsafe`';
+  return `Fix: ${flag}; ${fixChanges ?? 'what the model gets stays as it is'}.`;
 }
 
 function optionLines(rule: Rule): string {

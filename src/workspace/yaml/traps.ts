@@ -132,14 +132,18 @@ export function lossyNumber(node: Scalar, pointerOf: () => string): SourceProble
   if (source === undefined || !/^[-+]?\d{16,}$/.test(source)) return undefined;
   const read = Number.isFinite(node.value) ? BigInt(node.value) : undefined;
   if (read === BigInt(source)) return undefined;
+  const [start, end] = node.range;
+  const pointer = pointerOf();
+  // A row may hold an order number as text; a seed or a limit in quotes would be no number at all.
+  const isValue = /^\/(?:testData|examples)\//.test(pointer);
   return {
     rule: 'syntax/lossy-number',
     message: `${source} has more digits than a number holds: it is read as ${read ?? 'infinity'}`,
-    help: 'put it in quotes',
-    start: node.range[0],
-    end: node.range[1],
-    pointer: pointerOf(),
-    fix: { safe: false, edits: [{ start: node.range[0], end: node.range[1], text: JSON.stringify(source) }] },
+    help: isValue ? 'put it in quotes' : 'write a number of at most 15 digits',
+    start,
+    end,
+    pointer,
+    ...(isValue ? { fix: { safe: false, edits: [{ start, end, text: JSON.stringify(source) }] } } : {}),
   };
 }
 

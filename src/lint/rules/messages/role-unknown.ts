@@ -22,6 +22,7 @@ export const roleUnknown: Rule = promptRule({
   summary: 'A role that no provider knows.',
   why: 'Roles are system, developer, user, assistant and tool, in lower case. A provider refuses any other, and a reader that doesn’t check leaves the message out.',
   fixable: 'safe',
+  fixChanges: 'the message has its role',
   examples: {
     bad: [
       {

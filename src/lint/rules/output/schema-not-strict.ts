@@ -13,6 +13,7 @@ export const schemaNotStrict: Rule = promptRule({
   why: 'Without `strict: true` the schema is only shown to the model, which keeps to it most of the time. And strict mode wants every object closed by `additionalProperties: false`.',
   unless: 'the provider has no strict mode, or the shape is open by design.',
   fixable: 'unsafe',
+  fixChanges: 'the provider holds the answer to the schema',
   examples: {
     bad: [
       { text: triage('  strict: false\n'), line: 6 },

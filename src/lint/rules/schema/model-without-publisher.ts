@@ -8,6 +8,7 @@ export const modelWithoutPublisher: Rule = promptRule({
   summary: 'A model without its publisher in front.',
   why: 'Models are named `publisher/name`. GitHub’s runners refuse a bare name, and elsewhere it is a guess which of several hosts, prices and windows is meant.',
   fixable: 'unsafe',
+  fixChanges: 'the model has its publisher in front',
   examples: {
     bad: [
       { text: 'model: gpt-4o-mini\nmessages:\n  - role: user\n    content: Hello\n', line: 1 },

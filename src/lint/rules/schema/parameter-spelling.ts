@@ -8,6 +8,7 @@ export const parameterSpelling: Rule = readingRule({
   why: 'This format writes parameters in camelCase. `gh models` and most readers of it pass over `max_tokens` without a word, and the answer is as long, and as dear, as the model likes.',
   unless: 'the file is written for a reader of that spelling, such as the action github/ai-assessment-comment-labeler.',
   fixable: 'safe',
+  fixChanges: 'the parameter is read',
   examples: {
     bad: [
       {

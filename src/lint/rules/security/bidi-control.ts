@@ -12,6 +12,7 @@ export const bidiControl: Rule = {
   unless:
     'a text in Arabic or Hebrew needs an embedding; isolates that are closed on their line are let through there.',
   fixable: 'safe',
+  fixChanges: 'the characters are gone',
   examples: {
     bad: [
       {

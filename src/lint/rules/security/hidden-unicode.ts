@@ -11,6 +11,7 @@ export const hiddenUnicode: Rule = {
   why: 'Tag characters, variation selectors and zero-width characters are invisible in editors and reviews, but tokens like any other to a model. Whole instructions have been hidden in them; a single one that came with a paste splits a word, so that a search or a cache never finds it.',
   unless: 'a script that you write needs more of them than this rule knows.',
   fixable: 'safe',
+  fixChanges: 'the characters are gone',
   examples: {
     bad: [
       { text: 'messages:\n  - role: system\n    content: A ticket is ur\u200bgent.\n', line: 3 },

@@ -8,6 +8,7 @@ export const trailingSpace: Rule = promptRule({
   summary: 'Blanks at the end of a line of a message.',
   why: 'The model gets them, they cost tokens, and no editor shows them. An editor that strips them changes the prompt, and its cache, without anyone meaning to.',
   fixable: 'safe',
+  fixChanges: 'the blanks are gone',
   examples: {
     bad: [
       { text: 'messages:\n  - role: user\n    content: |\n      Sort it.   \n      Be brief.\n', line: 4 },

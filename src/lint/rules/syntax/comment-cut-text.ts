@@ -7,6 +7,7 @@ export const commentCutText: Rule = readingRule({
   summary: 'Text without quotes that ends at ` #`.',
   why: 'In plain text a blank and a `#` begin a comment. What follows, a channel name, an issue number or a placeholder, never reaches the model, and the file looks as if it did.',
   fixable: 'safe',
+  fixChanges: 'the text goes on to its end',
   examples: {
     bad: [
       { text: 'messages:\n  - role: user\n    content: Answer in the channel #support and nowhere else.\n', line: 3 },

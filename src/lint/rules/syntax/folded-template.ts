@@ -13,6 +13,7 @@ export const foldedTemplate: Rule = promptRule({
   summary: 'Lists, labels or block tags inside a folded block (`>`).',
   why: 'A folded block joins its lines with blanks: ten list items reach the model as one line, and `{{#if}}` no longer stands alone on its line. The file looks like a list; the prompt is none.',
   fixable: 'unsafe',
+  fixChanges: 'the lines keep their breaks',
   examples: {
     bad: [
       {

@@ -17,6 +17,7 @@ export const foreignPlaceholder: Rule = promptRule({
   why: 'Nothing fills `${x}`, `{x}`, `<% x %>` or `${{ x }}` in here, nor, in github mode, braces with blanks in them. The model reads the name instead of the value, and often answers as if it had one.',
   unless: 'the braces are meant for the model: then quote them in backticks.',
   fixable: 'unsafe',
+  fixChanges: 'the value stands where the placeholder was',
   examples: {
     bad: [
       { text: 'messages:\n  - role: system\n    content: You sort tickets for ${company_name}.\n', line: 3 },
