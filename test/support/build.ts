@@ -7,7 +7,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Builds before the tests where the source is newer than the build: the CLI's tests run the built files. */
 export default function setup(): void {
-  const built = join(ROOT, 'dist/cli.js');
+  const built = join(ROOT, 'dist/cli.cjs');
   if (existsSync(built) && statSync(built).mtimeMs > newest(join(ROOT, 'src'))) return;
   execFileSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/build.ts', '--no-types'], {
     cwd: ROOT,
