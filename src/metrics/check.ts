@@ -45,12 +45,3 @@ export function requireInteger(
   if (!Number.isInteger(value)) throw new RangeError(`${name} must be a whole number, got ${value}`);
   requireNumber(value, name, least, most);
 }
-
-/**
- * The references that count: sacreBLEU drops empty ones when a fuller one is there. When all are empty it raises; here one empty
- * reference is kept, against which everything scores as against an empty text.
- */
-export function filledReferences(references: readonly string[]): readonly string[] {
-  const filled = references.filter((reference) => reference !== '');
-  return filled.length > 0 ? filled : [''];
-}

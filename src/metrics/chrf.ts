@@ -1,5 +1,4 @@
 import {
-  filledReferences,
   requireCorpus,
   requireInteger,
   requireNumber,
@@ -54,9 +53,8 @@ export function chrf(
   const orders = Array.from({ length: settings.charOrder + settings.wordOrder }, (): OrderCounts => [0, 0, 0]);
   const referenceCounts = new Set<number>();
   hypotheses.forEach((hypothesis, at) => {
-    const filled = filledReferences(references[at]!);
-    referenceCounts.add(filled.length);
-    countSegment(hypothesis, filled, settings).forEach((counts, order) => {
+    referenceCounts.add(references[at]!.length);
+    countSegment(hypothesis, references[at]!, settings).forEach((counts, order) => {
       for (let part = 0; part < 3; part++) orders[order]![part]! += counts[part]!;
     });
   });

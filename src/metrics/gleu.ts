@@ -69,7 +69,7 @@ function countSegment(hypothesis: TextOrWords, references: readonly TextOrWords[
   return best;
 }
 
-// nltk compares (score, matches, total), so that equal scores don't depend on the order of the references.
+// Of references with equal scores nltk takes the first; the longer, so that their order doesn't matter.
 function isBetter(counts: Counts, best: Counts): boolean {
   if (best.total === 0) return true;
   const gain = counts.matches / counts.total - best.matches / best.total;

@@ -113,8 +113,7 @@ export function porterStem(word: string, options: { readonly mode?: PorterMode }
   requireText(word, 'word');
   const { mode = 'nltk' } = options;
   const lower = word.toLowerCase();
-  // nltk looks the word up as given, so "News" goes through the rules and "news" doesn't.
-  const irregular = mode === 'nltk' ? IRREGULAR.get(word) : undefined;
+  const irregular = mode === 'nltk' ? IRREGULAR.get(lower) : undefined;
   if (irregular !== undefined) return irregular;
   if (mode !== 'original' && Array.from(word).length <= 2) return lower;
   let stem = stripPlural(lower, mode);

@@ -1,5 +1,4 @@
 import {
-  filledReferences,
   requireCorpus,
   requireInteger,
   requireNumber,
@@ -57,7 +56,7 @@ const SMOOTH_VALUES: { readonly [method in BleuSmoothing]: number } = { exp: 0, 
  * BLEU of a corpus, as sacreBLEU 2.6 computes it (Papineni et al. 2002, Post 2018): n-gram matches are summed over all texts before
  * precisions are taken, so it isn't the mean of sentence scores.
  *
- * @param references `references[i]` are those of hypothesis i; empty ones are dropped where there are others.
+ * @param references `references[i]` are those of hypothesis i
  * @throws TypeError or RangeError for no hypotheses, no references, or lists that don't pair up.
  * @example
  * bleu(['the cat sat on the mat'], [['the cat sat on a mat', 'a cat sat on the mat']]).score; // 95.54
@@ -73,9 +72,8 @@ export function bleu(
   const counts = { matches: zeros(order), totals: zeros(order), hypothesisLength: 0, referenceLength: 0 };
   const referenceCounts = new Set<number>();
   hypotheses.forEach((hypothesis, at) => {
-    const filled = filledReferences(references[at]!);
-    referenceCounts.add(filled.length);
-    const segment = countSegment(hypothesis, filled, settings);
+    referenceCounts.add(references[at]!.length);
+    const segment = countSegment(hypothesis, references[at]!, settings);
     for (let n = 0; n < order; n++) {
       counts.matches[n]! += segment.matches[n]!;
       counts.totals[n]! += segment.totals[n]!;

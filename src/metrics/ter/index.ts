@@ -1,4 +1,4 @@
-import { filledReferences, requireCorpus, requireReferences, requireText } from '../check.ts';
+import { requireCorpus, requireReferences, requireText } from '../check.ts';
 import { numberWords } from '../ngrams.ts';
 import { countEdits } from './shifts.ts';
 import { type TerOptions, tokenizeTer } from './tokenize.ts';
@@ -36,9 +36,8 @@ export function ter(
   let referenceLength = 0;
   const referenceCounts = new Set<number>();
   hypotheses.forEach((hypothesis, at) => {
-    const filled = filledReferences(references[at]!);
-    referenceCounts.add(filled.length);
-    const segment = countSegment(hypothesis, filled, options);
+    referenceCounts.add(references[at]!.length);
+    const segment = countSegment(hypothesis, references[at]!, options);
     edits += segment.edits;
     referenceLength += segment.referenceLength;
   });
