@@ -11,6 +11,8 @@ const vm = require('node:vm');
 const { version } = require('../package.json');
 
 const MAX_KEPT = 50;
+// V8 compiles a function when it is first called, so each of a command's first runs adds those that it was the first to call.
+const RUNS_THAT_ADD = 4;
 const bundle = path.join(__dirname, '../dist/cli.cjs');
 
 if (process.argv[2] === '--version' || process.argv[2] === '-V') fs.write(1, `${version}\n`, () => {});
@@ -19,7 +21,7 @@ else run(process.argv.slice(2));
 function run(args) {
   const source = fs.readFileSync(bundle, 'latin1');
   const cache = cacheOf(args[0], source);
-  const cachedData = cache && read(cache);
+  const { cachedData, runs } = (cache && read(cache)) || { runs: 0 };
   const script = new vm.Script(`(function (require, module, __filename) {${source}\n})`, {
     filename: bundle,
     cachedData,
@@ -29,8 +31,9 @@ function run(args) {
   script.runInThisContext()(createRequire(bundle), cli, bundle);
   cli.exports.main(args).then((exitCode) => {
     process.exitCode = exitCode;
+    const before = script.cachedDataRejected ? 0 : runs;
     // An unknown command is nothing to keep.
-    if (cache && exitCode < 2 && (!cachedData || script.cachedDataRejected)) keep(cache, script.createCachedData());
+    if (cache && exitCode < 2 && before < RUNS_THAT_ADD) keep(cache, script.createCachedData(), before + 1);
   });
 }
 
@@ -49,13 +52,14 @@ function cacheOf(word = '--help', source) {
   return path.join(home, 'promptctl/compiled', `${command}-${build}-${process.version}-${arch}`);
 }
 
-/** The bytes of a file that is this user's own; anyone else's could be any program. */
+/** What a file keeps, whose last byte counts the runs; only of this user's own file, for anyone else's could be any program. */
 function read(file) {
   let descriptor;
   try {
     descriptor = fs.openSync(file, 'r');
-    const { uid } = fs.fstatSync(descriptor);
-    return process.getuid && uid !== process.getuid() ? undefined : fs.readFileSync(descriptor);
+    if (process.getuid && fs.fstatSync(descriptor).uid !== process.getuid()) return undefined;
+    const bytes = fs.readFileSync(descriptor);
+    return { cachedData: bytes.subarray(0, -1), runs: bytes.at(-1) };
   } catch {
     return undefined;
   } finally {
@@ -64,12 +68,12 @@ function read(file) {
 }
 
 /** Writes whole files only, for a torn one could send V8 anywhere; the newest stay. */
-function keep(cache, bytes) {
+function keep(cache, compiled, runs) {
   const folder = path.dirname(cache);
   const unfinished = `${cache}.${process.pid}`;
   try {
     fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-    fs.writeFileSync(unfinished, bytes, { flush: true, mode: 0o600, flag: 'wx' });
+    fs.writeFileSync(unfinished, Buffer.concat([compiled, Buffer.of(runs)]), { flush: true, mode: 0o600, flag: 'wx' });
     fs.renameSync(unfinished, cache);
     const kept = fs.readdirSync(folder).map((name) => path.join(folder, name));
     const byAge = kept
