@@ -12,14 +12,18 @@ export interface Gates {
   readonly p95Ms?: number;
   /** The most an answer may cost on average, in US dollars. */
   readonly costUsd?: number;
+  /** The least mean score of an evaluator, by its name, over all answers that it scored. */
+  readonly means?: Readonly<Record<string, number>>;
 }
 
 /** A gate and whether it held; `value` is left out where it is a time, which only timings.json holds. */
 export interface GateReport {
-  readonly gate: keyof Gates;
+  readonly gate: Exclude<keyof Gates, 'means'> | 'mean';
+  /** Of `mean`: whose. */
+  readonly evaluator?: string;
   readonly bound: number;
   readonly value?: number;
-  /** `unmeasured`: no answer was timed, or a price is not known. */
+  /** `unmeasured`: no answer was timed or scored, or a price is not known. */
   readonly answer: 'pass' | 'failed' | 'unmeasured';
 }
 
@@ -32,10 +36,19 @@ export function gateReports(gates: Gates, summary: EvalSummary, latencies: reado
     ...atMost('errorRate', gates.errorRate, ran === 0 ? undefined : summary.errored / ran),
     ...atMost('p95Ms', gates.p95Ms, p95).map(({ gate, bound, answer }): GateReport => ({ gate, bound, answer })),
     ...atMost('costUsd', gates.costUsd, cost),
+    ...Object.entries(gates.means ?? {}).flatMap(([evaluator, bound]) =>
+      atLeast('mean', bound, meanOf(evaluator, summary)).map((report): GateReport => ({ ...report, evaluator })),
+    ),
   ];
 }
 
-function atLeast(gate: keyof Gates, bound: number | undefined, value: number | undefined): GateReport[] {
+function meanOf(name: string, { evaluators }: EvalSummary): number | undefined {
+  const named = evaluators.filter(({ evaluator }) => evaluator === name);
+  const samples = named.reduce((sum, one) => sum + one.samples, 0);
+  return samples === 0 ? undefined : named.reduce((sum, one) => sum + one.mean * one.samples, 0) / samples;
+}
+
+function atLeast(gate: GateReport['gate'], bound: number | undefined, value: number | undefined): GateReport[] {
   return bound === undefined
     ? []
     : [
@@ -45,7 +58,7 @@ function atLeast(gate: keyof Gates, bound: number | undefined, value: number | u
       ];
 }
 
-function atMost(gate: keyof Gates, bound: number | undefined, value: number | undefined): GateReport[] {
+function atMost(gate: GateReport['gate'], bound: number | undefined, value: number | undefined): GateReport[] {
   return bound === undefined
     ? []
     : [

@@ -21,7 +21,7 @@ export function* markdownEval(report: EvalReport): Iterable<string> {
   if (rate !== '')
     yield `Pass rate ${rate}${summary.costUsd === undefined ? '' : `, cost ${dollars(summary.costUsd)}`}.\n\n`;
   if (baseline) yield* compared(baseline);
-  for (const gate of report.gates) yield `- ${gateLine(gate)}\n`;
+  for (const gate of report.gates) yield `- ${cell(gateLine(gate))}\n`;
   for (const note of report.notes) yield `- ${cell(note)}\n`;
   for (const { provider, message } of report.dead) yield `- ${cell(provider)}: ${cell(message)}\n`;
   if (summary.evaluators.length > 0) {

@@ -25,7 +25,7 @@ export function* prettyEval(report: EvalReport, options: { readonly color: boole
   }
   if (summary.evaluators.length > 0) yield '\n';
   if (baseline) yield* compared(baseline, colors);
-  for (const gate of report.gates) yield `${gateLine(gate)}\n`;
+  for (const gate of report.gates) yield `${printable(gateLine(gate))}\n`;
   const isGood = report.verdict === 'pass';
   yield `${colors.bold(isGood ? colors.good(VERDICTS[report.verdict]) : colors.bad(VERDICTS[report.verdict]))}  ${countsLine(report)}`;
   const rate = rateLine(report);

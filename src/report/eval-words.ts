@@ -46,15 +46,22 @@ export function comparisonLine(comparison: Comparison): string {
   return `${measure}: ${shown(before)} before, ${shown(now)} now (${signed(difference)}${range}): ${verdict}${sees}${more}`;
 }
 
-export function gateLine({ gate, bound, value, answer }: GateReport): string {
+export function gateLine({ gate, evaluator, bound, value, answer }: GateReport): string {
   const word = {
     passRate: 'pass rate at least',
     errorRate: 'error rate at most',
     p95Ms: 'p95 latency at most',
     costUsd: 'mean cost at most',
+    mean: `mean of ${evaluator} at least`,
   }[gate];
   const shown = (number: number): string =>
-    gate === 'p95Ms' ? `${number} ms` : gate === 'costUsd' ? dollars(number) : percent(number);
+    gate === 'p95Ms'
+      ? `${number} ms`
+      : gate === 'costUsd'
+        ? dollars(number)
+        : gate === 'mean'
+          ? String(Number(number.toFixed(4)))
+          : percent(number);
   return `${word} ${shown(bound)}: ${answer === 'pass' ? 'held' : answer}${value === undefined ? '' : ` (${shown(value)})`}`;
 }
 

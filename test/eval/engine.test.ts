@@ -372,6 +372,25 @@ describe('gates', () => {
     expect([run.status, run.json.verdict]).toEqual([status, verdict]);
   });
 
+  it.each([
+    [0.9, 0, { answer: 'pass', value: 0.9 }],
+    [0.91, 1, { answer: 'failed', value: 0.9 }],
+  ])('a mean of at least %d', async (bound, status, report) => {
+    const server = await serve(odd);
+    const gates = { passRate: 0.5, means: { 'names the ticket': bound, 'nobody | <b>': 1 } };
+    const folder = deskFolder({ url: server.url, rows: tickets(20), config: { eval: { gates } } });
+    const run = await runEval(folder);
+    await startEval(folder, ['eval', '-q', '--format', 'markdown=comment.md']).done;
+    expect([run.status, run.json.gates.slice(1)]).toMatchObject([
+      status,
+      [
+        { gate: 'mean', evaluator: 'names the ticket', bound, ...report },
+        { gate: 'mean', evaluator: 'nobody | <b>', bound: 1, answer: 'unmeasured' },
+      ],
+    ]);
+    expect(readFileSync(join(folder, 'comment.md'), 'utf8')).not.toContain('<b>');
+  });
+
   it('clusters widen the interval of the pass rate', async () => {
     const server = await serve(odd);
     const rows = tickets(20).map((row, at) => ({ ...row, $cluster: `day ${at % 4}` }));

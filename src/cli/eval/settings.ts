@@ -6,7 +6,11 @@ const GATES = ['passRate', 'errorRate', 'p95Ms', 'costUsd'] as const;
 /** The absolute gates of promptctl.yaml. */
 export function gatesIn(settings: JsonObject): Gates {
   const gates = isObject(settings.gates) ? settings.gates : {};
-  return Object.fromEntries(GATES.flatMap((name) => (typeof gates[name] === 'number' ? [[name, gates[name]]] : [])));
+  const means = isObject(gates.means) ? { means: gates.means as Readonly<Record<string, number>> } : {};
+  return {
+    ...means,
+    ...Object.fromEntries(GATES.flatMap((name) => (typeof gates[name] === 'number' ? [[name, gates[name]]] : []))),
+  };
 }
 
 /** The backends for vectors that promptctl.yaml names. Its schema has seen to their shape. */

@@ -105,7 +105,20 @@ export const configSchema: JsonSchema = {
         ),
         tokenEmbeddings: embeddings('Where bertscore gets the vectors of single tokens.'),
         minKappa: { type: 'number', minimum: 0, maximum: 1, description: 'A judge under it may not gate.' },
-        gates: { type: 'object', description: 'Absolute gates: passRate, errorRate, p95Ms, costUsd.' },
+        gates: object(
+          {
+            passRate: { type: 'number', minimum: 0, maximum: 1, description: 'The least share of tests that pass.' },
+            errorRate: { type: 'number', minimum: 0, maximum: 1, description: 'The largest share of errors.' },
+            p95Ms: { type: 'number', minimum: 0, description: 'The 95th percentile of latency.' },
+            costUsd: { type: 'number', minimum: 0, description: 'The mean cost of an answer.' },
+            means: {
+              type: 'object',
+              additionalProperties: { type: 'number' },
+              description: 'The least mean score of evaluators, by name.',
+            },
+          },
+          'Absolute gates.',
+        ),
       },
       'Defaults of eval.',
     ),
