@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** How long what is in flight may take to come home after the first signal. */
 const DRAIN_MS = 5000;
 
@@ -16,6 +18,8 @@ export interface Interrupts {
 export function listenForInterrupts(note: (text: string) => void): Interrupts {
   const stop = new AbortController();
   const abort = new AbortController();
+  // Each request that waits for its next attempt listens: Node takes more than ten for a leak, and warns.
+  setMaxListeners(0, stop.signal, abort.signal);
   let code: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   const on = (exitCode: number) => (): void => {
