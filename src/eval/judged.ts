@@ -9,6 +9,7 @@ import {
 } from '../providers/index.ts';
 import type { Answers, Asking } from './answers.ts';
 import {
+  asksModels,
   EvaluatorError,
   type EvaluatorContext,
   type JudgeRequest,
@@ -25,6 +26,8 @@ export interface NamedScorer {
   /** Names are keys of the results, so a second one of a name gets a number. */
   readonly name: string;
   readonly score: Scorer;
+  /** Whether it costs something to score. */
+  readonly asks: boolean;
 }
 
 /** The evaluators of a prompt, ready. */
@@ -42,6 +45,7 @@ export function scorersOf(
       prompt.outputSchema === undefined ? {} : { outputSchema: prompt.outputSchema };
     return {
       name,
+      asks: asksModels(evaluator),
       score: scorerOf(evaluator, { ...context, ...schema, name: `${prompt.id}: ${name}`, directory: prompt.directory }),
     };
   });
@@ -64,6 +68,8 @@ export interface ToScore {
 export interface Judged {
   readonly scores: readonly (Score | null)[];
   readonly error?: UnitError;
+  /** What was paid for its judges just now. */
+  readonly judgeUsd?: number;
 }
 
 /** The scores of one answer: at once where no evaluator has to wait, which is most often. */
@@ -75,6 +81,7 @@ export function judge(
 ): Judged | Promise<Judged> {
   const { row } = answer;
   const results: (Score | null | Promise<Score>)[] = [];
+  const paid = { usd: 0 };
   let waits = false;
   for (const { name, score } of scorers) {
     if (row.evaluators && !row.evaluators.includes(name)) {
@@ -82,7 +89,7 @@ export function judge(
       continue;
     }
     try {
-      const result = score(new JudgedSample(answer, options, { ...asking, judge: name }));
+      const result = score(new JudgedSample(answer, options, { ...asking, judge: name }, paid));
       if (result instanceof Promise) waits = true;
       results.push(result);
     } catch (error) {
@@ -90,12 +97,13 @@ export function judge(
       results.push(Promise.reject(error));
     }
   }
-  return waits ? settled(scorers, results) : { scores: results as (Score | null)[] };
+  return waits ? settled(scorers, results, paid) : { scores: results as (Score | null)[] };
 }
 
 async function settled(
   scorers: readonly NamedScorer[],
   results: readonly (Score | null | Promise<Score>)[],
+  paid: { readonly usd: number },
 ): Promise<Judged> {
   const outcomes = await Promise.allSettled(results);
   const scores: (Score | null)[] = [];
@@ -108,7 +116,7 @@ async function settled(
     scores.push(null);
     error ??= errorOf(outcome.reason, scorers[at]!.name);
   }
-  return { scores, ...(error ? { error } : {}) };
+  return { scores, ...(error ? { error } : {}), ...(paid.usd > 0 ? { judgeUsd: paid.usd } : {}) };
 }
 
 function errorOf(reason: unknown, name: string): UnitError {
@@ -127,8 +135,14 @@ class JudgedSample implements Sample {
   readonly costUsd?: number;
   readonly #options: JudgedOptions;
   readonly #asking: Asking;
+  readonly #paid: { usd: number };
 
-  constructor({ completion, row, input, ms, costUsd }: ToScore, options: JudgedOptions, asking: Asking) {
+  constructor(
+    { completion, row, input, ms, costUsd }: ToScore,
+    options: JudgedOptions,
+    asking: Asking,
+    paid: { usd: number },
+  ) {
     this.output = completion.text;
     this.completion = completion;
     this.fields = row.fields;
@@ -137,6 +151,7 @@ class JudgedSample implements Sample {
     if (costUsd !== undefined) this.costUsd = costUsd;
     this.#options = options;
     this.#asking = asking;
+    this.#paid = paid;
   }
 
   async ask({ model, ...request }: JudgeRequest, repeat = 0): Promise<Completion> {
@@ -166,7 +181,9 @@ class JudgedSample implements Sample {
   }
 
   async #get(where: Route, request: CompletionRequest, epoch: number): Promise<Completion> {
-    const answer = await this.#options.answers.get(where, request, { ...this.#asking, epoch });
-    return answer.completion;
+    const { answers } = this.#options;
+    const { completion, origin } = await answers.get(where, request, { ...this.#asking, epoch });
+    if (origin === 'asked') this.#paid.usd += (completion.usage && where.costUsd(completion.usage)) ?? 0;
+    return completion;
   }
 }

@@ -13,6 +13,8 @@ export interface Route {
   costUsd(usage: Usage): number | undefined;
   /** The most that a request could cost; undefined where the price is not known. */
   worstCaseUsd(request: CompletionRequest): number | undefined;
+  /** The most tokens that its answer can have. */
+  mostOutputTokens(request: CompletionRequest): number;
 }
 
 /** One version of a prompt, ready to ask. */

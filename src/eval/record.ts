@@ -15,6 +15,8 @@ export interface UnitRecord {
   readonly attempts?: number;
   readonly origin?: Origin;
   readonly costUsd?: number;
+  /** What its judges cost, where they were asked just now. */
+  readonly judgeUsd?: number;
 }
 
 export interface UnitError {
@@ -33,6 +35,7 @@ interface LineJson {
   readonly scores?: readonly ScoreJson[];
   readonly usage?: readonly number[];
   readonly usd?: number;
+  readonly judged?: number;
   readonly ms?: number;
   readonly attempts?: number;
   readonly from?: Origin;
@@ -53,6 +56,7 @@ export function lineOf(record: UnitRecord): string {
   }
   if (record.scores) line.scores = record.scores.map(scoreLine);
   if (record.costUsd !== undefined) line.usd = record.costUsd;
+  if (record.judgeUsd !== undefined) line.judged = record.judgeUsd;
   if (record.ms !== undefined) line.ms = Math.round(record.ms * 10) / 10;
   if (record.attempts !== undefined && record.attempts > 1) line.attempts = record.attempts;
   if (record.origin !== undefined && record.origin !== 'asked') line.from = record.origin;
@@ -82,6 +86,7 @@ export function recordOf(line: string): UnitRecord | undefined {
     attempts: json.attempts ?? 1,
     origin: json.from ?? 'asked',
     ...(json.usd === undefined ? {} : { costUsd: json.usd }),
+    ...(json.judged === undefined ? {} : { judgeUsd: json.judged }),
   };
 }
 

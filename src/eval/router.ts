@@ -17,6 +17,7 @@ import type { Route } from './prompt.ts';
 export interface Pricing {
   costUsd(model: string, usage: Usage): number | undefined;
   worstCaseUsd(model: string, request: CompletionRequest): number | undefined;
+  mostOutputTokens(model: string, request: CompletionRequest): number;
   /** The publisher of a model that is named without one. */
   publisherOf(model: string): string | undefined;
 }
@@ -84,6 +85,9 @@ export class Router {
       const config = provider === ENERGETIC ? { kind: ENERGETIC } : this.#named(provider);
       const asker = this.#askerOf(asked, (options) => createEmbeddings(config, { level, model }, options));
       route = this.#routeOver(asker, model === undefined ? provider : `${provider}/${model}`, asked);
+      // What runs here costs nothing.
+      if (config.kind === ENERGETIC || config.kind === 'module')
+        route = { ...route, costUsd: () => 0, worstCaseUsd: () => 0 };
       this.#routes.set(asked, route);
     }
     return route;
@@ -163,6 +167,7 @@ export class Router {
       model: asked,
       costUsd: (usage) => pricing.costUsd(priced, usage),
       worstCaseUsd: (request) => pricing.worstCaseUsd(priced, request),
+      mostOutputTokens: (request) => pricing.mostOutputTokens(priced, request),
     };
   }
 }

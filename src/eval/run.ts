@@ -6,6 +6,8 @@ import type { EvaluatorContext } from './evaluators/index.ts';
 import { judge, type NamedScorer, scorersOf } from './judged.ts';
 import { type Plan, type PlannedPrompt, rowAt, type Unit, unitAt } from './plan.ts';
 import type { PromptSide, Route } from './prompt.ts';
+import type { Row } from './rows/index.ts';
+import { judgesWorstUsd } from './worst-case.ts';
 import { lineOf, recordOf, statusOf, type UnitRecord } from './record.ts';
 
 /** A unit that no line of the journal stands for yet. */
@@ -79,11 +81,13 @@ export class Run {
       this.#offsets[record.unit] = offset;
       this.#count(record);
       if (record.origin === 'asked') onPaid(record.costUsd);
+      onPaid(record.judgeUsd);
     }
   }
 
   /** Runs what is left, until all is done, the budget is used up, or the run is stopped. @throws what the journal threw. */
   async finish(): Promise<void> {
+    this.#mustBePriced();
     await new Promise<void>((resolve) => {
       this.#finish = resolve;
       this.#begin();
@@ -116,6 +120,16 @@ export class Run {
   recordAt(unit: number): UnitRecord | undefined {
     const offset = this.#offsets[unit]!;
     return offset < 0 ? undefined : recordOf(this.#journal.read(offset));
+  }
+
+  /** Asked of each prompt's first row, before anything is sent. */
+  #mustBePriced(): void {
+    if (!this.#options.budget) return;
+    for (const planned of this.plan.prompts) {
+      const { now } = planned.prompt;
+      const row = rowAt(planned, 0);
+      this.#worstUsd(planned, now, { ...now.render(row), model: now.route.model }, row);
+    }
   }
 
   #markAbsent(): void {
@@ -171,7 +185,7 @@ export class Run {
       tools,
       ...(responseFormat ? { responseFormat } : {}),
     };
-    const worst = this.#options.budget ? (side.route.worstCaseUsd(request) ?? 0) : 0;
+    const worst = this.#options.budget ? this.#worstUsd(unit.planned, side, request, row) : 0;
     if (this.#options.budget && !this.#options.budget.reserve(worst)) {
       this.#isOverBudget = this.#active === 0;
       return this.#isOverBudget;
@@ -190,12 +204,18 @@ export class Run {
     return true;
   }
 
+  /** With the judges of the answer: once begun, a unit can be paid for to its end. */
+  #worstUsd(planned: PlannedPrompt, side: PromptSide, request: CompletionRequest, row: Row): number {
+    const answer = { row, input: inputOf(request), outputTokens: side.route.mostOutputTokens(request) };
+    return (side.route.worstCaseUsd(request) ?? 0) + judgesWorstUsd(this.#scorers.get(planned)!, answer, this.#options);
+  }
+
   async #runUnit(
     number: number,
     { planned, epoch }: Unit,
     side: PromptSide,
     request: CompletionRequest,
-    row: ReturnType<typeof rowAt>,
+    row: Row,
   ): Promise<void> {
     const asking = { promptId: planned.prompt.id, name: row.name, epoch };
     let answer: Answer;
@@ -214,8 +234,12 @@ export class Run {
     }
     const { completion, origin, ms, attempts } = answer;
     const costUsd = completion.usage && side.route.costUsd(completion.usage);
-    const input = request.messages.findLast(({ role }) => role === 'user')?.content ?? '';
-    const judging = judge(this.#scorers.get(planned)!, { completion, row, input, ms, costUsd }, this.#options, asking);
+    const judging = judge(
+      this.#scorers.get(planned)!,
+      { completion, row, input: inputOf(request), ms, costUsd },
+      this.#options,
+      asking,
+    );
     const judged = judging instanceof Promise ? await judging : judging;
     if (judged.error?.fault === 'cancelled' || judged.error?.fault === 'missing') return;
     this.#keep({
@@ -240,4 +264,9 @@ export class Run {
     this.#counts.done++;
     this.#counts[statusOf(record)]++;
   }
+}
+
+/** What the model was asked, for judges. */
+function inputOf({ messages }: CompletionRequest): string {
+  return messages.findLast(({ role }) => role === 'user')?.content ?? '';
 }

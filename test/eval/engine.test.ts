@@ -342,6 +342,44 @@ describe('cost', () => {
     expect([resumed.status, resumed.json.summary.passed, server.asked.length]).toEqual([0, 20, 20]);
   });
 
+  it('--max-cost sets the judges aside as well: no answer is paid for and then not judged', async () => {
+    const server = await serve({
+      answer: ({ model, user }) => (model === 'judge-1' ? '{"reason":"so","choice":"it answers it"}' : user),
+    });
+    const models = { price: { input: 1000, output: 1 } };
+    const folder = deskFolder({
+      url: server.url,
+      rows: tickets(20),
+      evaluators: [{ name: 'relevant', uses: 'promptctl/relevance' }],
+      config: { ...priced, eval: { judge: 'local/judge-1' } },
+      files: {
+        'models.yaml': JSON.stringify({
+          date: '2026-11-01',
+          models: { 'local/desk-1': models, 'local/judge-1': models },
+        }),
+      },
+      prompt,
+    });
+    const { json } = await runEval(folder, ['--max-cost', '3']);
+    const asked = (model: string): number => server.asked.filter((one) => one.model === model).length;
+    const before = asked('desk-1');
+    expect(before).toBeGreaterThan(2);
+    expect(before).toBeLessThan(20);
+    expect([asked('judge-1'), json.summary.passed]).toEqual([before, before]);
+    // What the judges cost is in the journal, so the bound is over both parts of the run.
+    expect((await runEval(folder, ['--resume', '--max-cost', '3'])).json.summary.passed).toBe(before);
+    expect((await runEval(folder, ['--resume', '--max-cost', '1000'])).json.summary.passed).toBe(20);
+    expect([asked('desk-1'), asked('judge-1')]).toEqual([20, 20]);
+  });
+
+  it('--max-cost without the price of a judge is refused, and nothing is sent', async () => {
+    const server = await serve();
+    const evaluators = [{ name: 'relevant', uses: 'promptctl/relevance' }];
+    const config = { ...priced, eval: { judge: 'local/judge-1' } };
+    const run = await runEval(deskFolder({ url: server.url, evaluators, config, files, prompt }), ['--max-cost', '40']);
+    expect([run.status, run.stderr, server.asked.length]).toEqual([2, expect.stringContaining('local/judge-1'), 0]);
+  });
+
   it('--max-cost without a price is refused: an unknown price is no zero', async () => {
     const server = await serve();
     const { status, stderr } = await runEval(deskFolder({ url: server.url }), ['--max-cost', '1']);

@@ -14,6 +14,8 @@ export function pricingOf(overrides: ModelOverrides | undefined): Pricing {
     if (!known.has(model)) known.set(model, findModel(model, overrides));
     return known.get(model);
   };
+  const mostOutput: Pricing['mostOutputTokens'] = (model, { parameters }) =>
+    parameters.maxTokens ?? find(model)?.maxOutput ?? UNKNOWN_BOUND;
   return {
     costUsd(model, { inputTokens, outputTokens, cachedInputTokens, cacheWriteTokens }) {
       const tokens = {
@@ -24,12 +26,13 @@ export function pricingOf(overrides: ModelOverrides | undefined): Pricing {
       };
       return costUsd(tokens, find(model)?.price);
     },
-    worstCaseUsd(model, { messages, tools, responseFormat, parameters }) {
-      const info = find(model);
+    worstCaseUsd(model, request) {
+      const { messages, tools, responseFormat } = request;
       // No tokenizer makes more than one token of a byte: a bound, where an estimate could be under it.
       const input = Buffer.byteLength(JSON.stringify([messages, tools, responseFormat])) + AROUND * messages.length;
-      return costUsd({ input, output: parameters.maxTokens ?? info?.maxOutput ?? UNKNOWN_BOUND }, info?.price);
+      return costUsd({ input, output: mostOutput(model, request) }, find(model)?.price);
     },
+    mostOutputTokens: mostOutput,
     publisherOf: (model) => find(model)?.publisher,
   };
 }

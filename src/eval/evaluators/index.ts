@@ -62,6 +62,13 @@ export function scorerOf(evaluator: EvaluatorSpec, context: EvaluatorContext): S
   return kind.create(readOptions(given ?? {}, kind.options, context.name), context);
 }
 
+/** Whether an evaluator asks a model, for a verdict or for vectors. */
+export function asksModels({ uses, spec }: EvaluatorSpec): boolean {
+  if (spec.llm !== undefined || uses?.startsWith('github/')) return true;
+  const family = uses?.startsWith(OURS) ? kindById.get(uses.slice(OURS.length))?.family : undefined;
+  return family === 'judge' || family === 'meaning';
+}
+
 /** What decides how an evaluator scores: changes whenever the same answer may score differently. */
 export function evaluatorVersion({ uses }: EvaluatorSpec): number {
   return (uses?.startsWith(OURS) ? kindById.get(uses.slice(OURS.length))?.version : undefined) ?? 1;
