@@ -166,6 +166,7 @@ function reportOfRun(run: Run, answers: Answers, options: EvaluateOptions, wallM
     gates,
     maxErrorRate,
     wasInterrupted: stop.aborted && !run.isComplete,
+    emptyPasses: options.evaluators.githubExact,
     missing: answers.missing,
     dead: router.dead(),
     notes: [...(options.notes ?? []), ...overBudget],

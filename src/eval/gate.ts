@@ -77,15 +77,19 @@ export interface VerdictOptions {
   readonly maxErrorRate: number;
   /** The run was cut short by a signal. */
   readonly wasInterrupted: boolean;
+  /** GitHub's rule: no tests count as all passed. */
+  readonly emptyPasses?: boolean | undefined;
 }
 
 /**
  * One word for a run. Too many errors leave it unknown, whatever else is known; a gate that did not hold fails it; a baseline asks for change
  * alone; without one, and without a gate on the pass rate, every test must pass. What was left out for its cost leaves it inconclusive.
  */
-export function verdictOf({ summary, gates, comparisons, maxErrorRate, wasInterrupted }: VerdictOptions): Verdict {
+export function verdictOf(options: VerdictOptions): Verdict {
+  const { summary, gates, comparisons, maxErrorRate, wasInterrupted, emptyPasses = false } = options;
   const { passed, failed, errored, notRun } = summary;
   const ran = passed + failed + errored;
+  if (emptyPasses && ran + notRun === 0 && !wasInterrupted) return 'pass';
   if (wasInterrupted || (ran === 0 && !comparisons)) return 'unknown';
   if (errored > 0 && errored / ran > maxErrorRate) return 'unknown';
   if (gates.some(({ answer }) => answer === 'failed')) return 'failed';

@@ -50,6 +50,7 @@ export interface ReportOptions extends Pick<
   readonly gates: Gates;
   readonly maxErrorRate: number;
   readonly wasInterrupted: boolean;
+  readonly emptyPasses?: boolean;
   readonly shard?: EvalReport['shard'];
   readonly baseline?: Omit<BaselineReport, 'sides' | 'comparisons'> | undefined;
 }
@@ -65,7 +66,7 @@ export function reportOf(options: ReportOptions): EvalReport {
   const comparisons = baseline ? compare(tally.pairs()) : undefined;
   const sides = tally.sides();
   return {
-    verdict: verdictOf({ summary, gates, comparisons, maxErrorRate, wasInterrupted }),
+    verdict: verdictOf({ summary, gates, comparisons, maxErrorRate, wasInterrupted, emptyPasses: options.emptyPasses }),
     prompts,
     summary,
     gates,

@@ -179,6 +179,7 @@ function planFor(
     route: (model) => router.route(model),
     beforeOf: baseline && ((prompt) => baseline.beforeOf(prompt)),
     allowEmpty,
+    githubExact: choices.githubExact,
   });
   const { epochs, shard, filter } = choices;
   const plan = planOf(made, {
@@ -188,7 +189,7 @@ function planFor(
     ...(only ? { only } : {}),
     withEstimate: context.options.flag('estimate'),
   });
-  if (plan.samples === 0 && plan.unchanged.length === 0 && !allowEmpty) {
+  if (plan.samples === 0 && plan.unchanged.length === 0 && !allowEmpty && !choices.githubExact) {
     throw usage('No test matches', only ? 'the newest run has no failures' : 'allow it with --allow-empty');
   }
   return plan;

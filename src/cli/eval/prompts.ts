@@ -23,6 +23,8 @@ export interface PromptsOptions {
   /** The version that each prompt is compared with. */
   readonly beforeOf?: ((prompt: Prompt) => Prompt | undefined) | undefined;
   readonly allowEmpty: boolean;
+  /** GitHub's rules: no tests are no error, a test without evaluators passes, and a place without a value is sent as it is. */
+  readonly githubExact?: boolean;
 }
 
 /** Prompts as the engine asks them. @throws PromptctlError where one has no tests or no evaluator, unless that is allowed. */
@@ -31,11 +33,11 @@ export function evalPrompts(prompts: readonly Prompt[], options: PromptsOptions)
   const made = prompts.flatMap((prompt) => {
     const rows = rowsOfPrompt(prompt, options.folder);
     if (rows.length === 0) lacking.push(`${prompt.id} has no tests`);
-    else if (prompt.evaluators.length === 0) lacking.push(`${prompt.id} has no evaluators`);
+    else if (prompt.evaluators.length === 0 && !options.githubExact) lacking.push(`${prompt.id} has no evaluators`);
     else return [evalPrompt(prompt, rows, options)];
     return [];
   });
-  if (lacking.length > 0 && !options.allowEmpty) {
+  if (lacking.length > 0 && !options.allowEmpty && !options.githubExact) {
     throw new PromptctlError('usage', lacking.join('\n'), {
       hint: 'Give it testData or tests, and evaluators; or leave it out with --allow-empty',
     });
@@ -43,7 +45,8 @@ export function evalPrompts(prompts: readonly Prompt[], options: PromptsOptions)
   return made;
 }
 
-function evalPrompt(prompt: Prompt, rows: Rows, { folder, route, beforeOf }: PromptsOptions): EvalPrompt {
+function evalPrompt(prompt: Prompt, rows: Rows, options: PromptsOptions): EvalPrompt {
+  const { folder, beforeOf } = options;
   const before = beforeOf?.(prompt);
   const schema = prompt.responseFormat?.schema;
   return {
@@ -55,21 +58,25 @@ function evalPrompt(prompt: Prompt, rows: Rows, { folder, route, beforeOf }: Pro
     evaluators: prompt.evaluators,
     ...(schema === undefined ? {} : { outputSchema: JSON.parse(schema) as JsonValue }),
     directory: dirname(join(folder, prompt.file)),
-    now: sideOf(prompt, route),
-    ...(before ? { before: sideOf(before, route) } : {}),
+    now: sideOf(prompt, options),
+    ...(before ? { before: sideOf(before, options) } : {}),
   };
 }
 
-function sideOf(prompt: Prompt, route: PromptsOptions['route']): PromptSide {
+function sideOf(prompt: Prompt, { route, githubExact = false }: PromptsOptions): PromptSide {
   const renderer = rendererOf(prompt);
   const names = [...prompt.variables.keys()];
   // Nothing is fenced in github mode, so there is no nonce to derive from every row.
   const options = prompt.mode === 'github' ? { nonce: UNUSED_NONCE } : {};
+  const leavesPlaces = githubExact && prompt.mode === 'github';
   return {
     // Rows hold more than the prompt declares: `expected`, and whatever else evaluators read.
     render({ fields }: Row) {
       const values: Record<string, JsonValue> = {};
-      for (const name of names) if (Object.hasOwn(fields, name)) values[name] = fields[name]!;
+      for (const name of names) {
+        if (Object.hasOwn(fields, name)) values[name] = fields[name]!;
+        else if (leavesPlaces) values[name] = `{{${name}}}`;
+      }
       return renderer.render(values, options);
     },
     route: route(modelOf(prompt)),
