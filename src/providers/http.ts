@@ -65,7 +65,7 @@ export class Endpoint {
   /** The answer's text for a 2xx status. @throws ProviderError for everything else. */
   async text(options: PostOptions): Promise<Answer> {
     const answer = await this.#dispatch(options);
-    const now = Date.now();
+    const now = serverTime(answer.headers) ?? Date.now();
     const limits = rateLimits(answer.headers, now);
     if (limits) options.onLimits?.(limits);
     if (answer.status >= 200 && answer.status < 300) return answer;
@@ -169,6 +169,12 @@ export class Endpoint {
   #scrubbed(text: string): string {
     return this.#secret !== undefined && text.includes(this.#secret) ? text.replaceAll(this.#secret, '[key]') : text;
   }
+}
+
+/** The clock by which the server names times: ours may be wrong, or be set while a run is under way. */
+function serverTime({ date }: Headers): number | undefined {
+  const time = typeof date === 'string' ? Date.parse(date) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
 }
 
 function parseBaseUrl(baseUrl: string): URL {

@@ -217,6 +217,46 @@ describe('signals', () => {
   });
 });
 
+const inASecond = (): string => new Date(Date.now() + 1000).toISOString();
+
+describe('a clock that is set', () => {
+  /** Each look at the wall clock finds another day. */
+  const jumping =
+    'const real = Date.now; let looks = 0; Date.now = () => real() + [0, -1, 1, -400, 30][looks++ % 5] * 86400000;';
+  const options = { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(jumping)}` };
+
+  it('changes neither the results nor what is asked', async () => {
+    const server = await serve({
+      answer: ({ user }) => user,
+      fault: ({ attempt, index }) =>
+        attempt === 1 && index % 7 === 0
+          ? { kind: 'status', status: 429, headers: { 'retry-after-ms': '20' } }
+          : undefined,
+    });
+    const folder = deskFolder({ url: server.url, rows: tickets(40) });
+    const { stdout: undisturbed } = await runEval(folder);
+    const asked = server.asked.length;
+    const { status, stdout } = await runEval(folder, [], options);
+    expect([status, stdout]).toEqual([0, undisturbed]);
+    expect(server.asked.length).toBe(2 * asked - 6);
+  });
+
+  it('does not stretch a wait until a time that the server names', async () => {
+    const server = await serve({
+      headers: ({ index }) =>
+        index === 5
+          ? { 'anthropic-ratelimit-requests-remaining': '0', 'anthropic-ratelimit-requests-reset': inASecond() }
+          : {},
+      fault: ({ index }) =>
+        index === 8
+          ? { kind: 'status', status: 429, headers: { 'retry-after': new Date(Date.now() + 1000).toUTCString() } }
+          : undefined,
+    });
+    const { status, json } = await runEval(deskFolder({ url: server.url, rows: tickets(30) }), [], options);
+    expect([status, json.summary]).toMatchObject([0, counts(30, 30, 0)]);
+  });
+});
+
 describe('what was there before', () => {
   it('a journal with a torn last line: that test alone is asked again', async () => {
     const server = await serve();
