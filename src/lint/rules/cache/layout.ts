@@ -4,6 +4,7 @@ import type { Expr, Segment } from '../../../runtime/index.ts';
 import { type CacheFacts, cacheFacts, type ModelInfo } from '../../../tokens/models/index.ts';
 import { countSchema, countText, countTools } from '../../../tokens/index.ts';
 import type { PromptContext } from '../../rule.ts';
+import { namesAChoice } from '../setting-names.ts';
 import { modelOf } from '../tokens/counts.ts';
 
 /** A request as a prompt cache sees it: the text before the first part that changes from call to call, and the text after it. */
@@ -81,6 +82,7 @@ function isConstant(expr: Expr, prompt: Prompt): boolean {
   if ('literal' in expr) return true;
   if ('op' in expr) return expr.args.every((arg) => isConstant(arg, prompt));
   if ('meta' in expr || expr.scope !== 0) return false;
+  if (prompt.mode === 'github') return namesAChoice(expr.ref.join('.'));
   const variable = prompt.variables.get(expr.ref[0] ?? '');
   if (!variable || variable.trust !== 'trusted' || !isObject(variable.schema)) return false;
   const { schema } = variable;

@@ -2,6 +2,12 @@ import { isObject, member } from '../../../model/index.ts';
 import { promptRule, type Rule } from '../../rule.ts';
 import { answerSchema, isObjectSchema, subschemas } from './schema.ts';
 
+/**
+ * Models that are held to every schema and have no switch for it: Gemini's responseSchema (ai.google.dev/gemini-api/docs/structured-output)
+ * and Anthropic's output_format (docs.claude.com, structured outputs), read November 2026.
+ */
+const ALWAYS_STRICT = /(?:^|[/.])(?:gemini|claude)-/i;
+
 const triage = (strict: string, close = '\n    additionalProperties: false'): string =>
   `messages:\n  - role: user\n    content: Hello\njsonSchema:\n  name: triage\n${strict}  schema:\n    type: object\n    properties: { queue: { type: string } }\n    required: [queue]${close}\n`;
 
@@ -11,7 +17,8 @@ export const schemaNotStrict: Rule = promptRule({
   preset: 'recommended',
   summary: 'A schema that the provider takes as a hint.',
   why: 'Without `strict: true` the schema is only shown to the model, which keeps to it most of the time. And strict mode wants every object closed by `additionalProperties: false`.',
-  unless: 'the provider has no strict mode, or the shape is open by design.',
+  unless:
+    'the provider has no strict mode, or the shape is open by design. For models of Google and Anthropic, which have none, the rule is quiet.',
   fixable: 'unsafe',
   fixChanges: 'the provider holds the answer to the schema',
   examples: {
@@ -20,12 +27,13 @@ export const schemaNotStrict: Rule = promptRule({
       { text: triage(''), line: 4 },
       { text: triage('  strict: true\n', ''), line: 7 },
     ],
-    good: [{ text: triage('  strict: true\n') }],
+    good: [{ text: triage('  strict: true\n') }, { text: `model: google/gemini-2.5-flash\n${triage('')}` }],
   },
   check: (context) => {
     const { prompt, yaml, report } = context;
     const schema = answerSchema(context);
     if (!schema || prompt.responseFormat?.type !== 'json_schema') return;
+    if (ALWAYS_STRICT.test(prompt.model ?? '')) return;
     if (prompt.responseFormat.strict !== true) {
       const isWritten =
         isObject(member(yaml.value, 'jsonSchema')) && member(member(yaml.value, 'jsonSchema'), 'strict') !== undefined;

@@ -2,6 +2,7 @@ import { isObject, type JsonValue, member, type Prompt } from '../../../model/in
 import type { Expr, Role, Segment, ValueSegment } from '../../../runtime/index.ts';
 import type { Place, PromptContext, Severity } from '../../rule.ts';
 import { type TextMessage, textMessages } from '../contents.ts';
+import { namesASetting } from '../setting-names.ts';
 
 /** A placeholder that writes an untrusted value into a message. */
 export interface UntrustedValue {
@@ -34,7 +35,7 @@ function valuesIn(segments: readonly Segment[], message: TextMessage, context: P
       case 'text':
         return [];
       case 'value': {
-        if (segment.trust === 'trusted') return [];
+        if (segment.trust === 'trusted' || isSetting(segment.value, context.prompt)) return [];
         const { start, end, file } = segment.origin!;
         const isOwn = file === context.prompt.file;
         const text = isOwn ? message.text : (context.workspace.textOf(file) ?? '');
@@ -57,6 +58,10 @@ function valuesIn(segments: readonly Segment[], message: TextMessage, context: P
         return [...valuesIn(segment.body, message, context), ...valuesIn(segment.else, message, context)];
     }
   });
+}
+
+function isSetting(expr: Expr, { mode }: Prompt): boolean {
+  return mode === 'github' && 'ref' in expr && namesASetting(expr.ref.join('.'));
 }
 
 /** A delimiter stands near its value: looking further would make a message of many values quadratic. */

@@ -38,6 +38,9 @@ export const fewShotWithoutExamples: Rule = promptRule({
         text: 'promptctl: 1\ntechnique: few-shot\nmessages:\n  - role: user\n    content: rice, one pepper\n  - role: assistant\n    content: Fried rice with pepper.\n  - role: user\n    content: eggs\n',
       },
       {
+        text: 'messages:\n  - role: user\n    content: |\n      Return search terms. Here is an example:\n\n      context: a tent for two\n      queries: ["tent", "two-person tent"]\n',
+      },
+      {
         text: 'messages:\n  - role: user\n    content: |\n      Here are some examples:\n      - "Lovely garden" -> praise\n      - "Cold shower" -> complaint\n',
       },
     ],
@@ -67,10 +70,14 @@ function showsTurns({ prompt }: PromptContext): boolean {
   return prompt.messages.some((message, at) => at < lastUser && 'role' in message && message.role === 'assistant');
 }
 
+/** After the colon: an item, a quotation, a value on the same line, or below it a label with its text, or JSON. */
+const FOLLOWS =
+  /^[^\n]{0,60}:(?:\s*(?:[-*•"'“`<|[]|\d+[.)]|\{)|[ \t]*\S|\s*\n[ \t]*[\w-][\w -]{0,30}:[ \t]+(?!\{\{)\S)/;
+
 /** Whether anything around the words looks like the examples: a list right after them, or a pair anywhere. */
 function follow({ passage, start, end }: Said, context: PromptContext): boolean {
   const rest = passage.text.slice(end);
-  if (/^[^\n]{0,60}:\s*(?:[-*•"'“`<|]|\d+[.)]|\{\{)/.test(rest) || /^[^\n]{0,60}:[ \t]*\S/.test(rest)) return true;
+  if (FOLLOWS.test(rest)) return true;
   return passagesOf(context).some((other) => {
     const text = other === passage ? `${passage.text.slice(0, start)}\n${rest}` : other.text;
     return WRITTEN_OUT.test(text) || listsQuotes(text);
