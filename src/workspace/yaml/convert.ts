@@ -21,7 +21,7 @@ export interface Converted {
   readonly value: JsonValue;
 }
 
-const NOTHING: Converted = { node: undefined, value: null };
+export const NOTHING: Converted = { node: undefined, value: null };
 
 /** Turns the parser's tree into values and slim nodes in one walk, and lets the parser's tree go: two thousand of them fill the heap. */
 export function convert(root: Node, text: string, problems: SourceProblem[]): Converted {

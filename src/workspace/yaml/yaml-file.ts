@@ -1,7 +1,8 @@
-import { type Node, parseDocument } from 'yaml';
+import { parseDocument } from 'yaml';
 import { type JsonValue, type LineStarts, lineStarts, pointerParts, type Range, rangeAt } from '../../model/index.ts';
 import type { SourceProblem } from '../problem.ts';
-import { convert } from './convert.ts';
+import { readCommon } from './common.ts';
+import { convert, type Converted, NOTHING } from './convert.ts';
 import type { YamlMap, YamlNode, YamlScalar } from './node.ts';
 import { scalarOffsets } from './scalar-offsets.ts';
 import { brokenPlaceholder } from './traps.ts';
@@ -19,10 +20,7 @@ export class YamlFile {
   constructor(file: string, text: string) {
     this.file = file;
     this.text = text;
-    const parsed = this.#parse();
-    // A file with a syntax error has no value: what the parser saved of it would only bring false findings.
-    const { node, value } =
-      parsed === null || this.problems.length > 0 ? NOTHING : convert(parsed, text, this.problems);
+    const { node, value } = readCommon(text) ?? this.#parse();
     this.root = node;
     this.value = value;
   }
@@ -107,7 +105,7 @@ export class YamlFile {
     return this.range(start, last);
   }
 
-  #parse(): Node | null {
+  #parse(): Converted {
     try {
       const document = parseDocument(this.text, {
         version: '1.2',
@@ -133,7 +131,9 @@ export class YamlFile {
           },
         );
       }
-      return document.contents;
+      // A file with a syntax error has no value: what the parser saved of it would only bring false findings.
+      if (this.problems.length > 0 || document.contents === null) return NOTHING;
+      return convert(document.contents, this.text, this.problems);
     } catch (cause) {
       if (!(cause instanceof RangeError)) throw cause;
       this.problems.push({
@@ -143,12 +143,10 @@ export class YamlFile {
         end: 1,
         pointer: '',
       });
-      return null;
+      return NOTHING;
     }
   }
 }
-
-const NOTHING = { node: undefined, value: null };
 
 function firstKeyOf(map: YamlMap): YamlNode | undefined {
   for (const { key } of map.entries.values()) return key;
