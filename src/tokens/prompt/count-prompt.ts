@@ -1,5 +1,5 @@
 import type { Prompt } from '../../model/index.ts';
-import { rendererOf } from '../../render/index.ts';
+import { type Renderer, rendererOf, runtimePrompt } from '../../render/index.ts';
 import type { JsonSchema, Rendered, RenderedMessage, Values } from '../../runtime/index.ts';
 import { countMessages, countSchema, countText, countTools } from '../chat/index.ts';
 import { addFigures, type Figure } from '../figure.ts';
@@ -126,12 +126,12 @@ function lengthOf(text: string): number {
 
 /** The request's fixed parts: examples, tools and the response format come from the runtime, as applications get them. */
 function staticRequest(prompt: Prompt): Pick<Rendered, 'messages' | 'tools' | 'responseFormat'> {
-  const { json } = rendererOf(prompt);
-  const examples = prompt.messages.findLastIndex((message) => 'role' in message && message.role === 'user');
-  const bodies = examples < 0 ? [] : json.examples;
-  const template = prompt.messages[examples];
+  const json = runtimePrompt(prompt);
+  const last = prompt.messages.findLast((message) => 'role' in message && message.role === 'user');
+  const bodies = last ? json.examples : [];
+  const asked = last && bodies.length > 0 ? rendererOf({ ...prompt, examples: [], messages: [last] }) : undefined;
   const shown = bodies.flatMap(({ input, output }) => [
-    { role: 'user' as const, content: template && 'text' in template ? exampleText(prompt, input) : input },
+    { role: 'user' as const, content: exampleText(asked!, input) },
     { role: 'assistant' as const, content: output },
   ]);
   const format = json.responseFormat;
@@ -154,14 +154,9 @@ function staticRequest(prompt: Prompt): Pick<Rendered, 'messages' | 'tools' | 'r
 }
 
 /** An example's user turn. One that can't be rendered, which lint tells, weighs what its values do. */
-function exampleText(prompt: Prompt, input: string): string {
+function exampleText(asked: Renderer, input: string): string {
   try {
-    const lone = {
-      ...prompt,
-      examples: [],
-      messages: prompt.messages.filter((message) => 'role' in message && message.role === 'user').slice(-1),
-    };
-    return rendererOf(lone).render(JSON.parse(input) as Values).messages[0]?.content ?? input;
+    return asked.render(JSON.parse(input) as Values).messages[0]?.content ?? input;
   } catch {
     return input;
   }
