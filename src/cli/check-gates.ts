@@ -41,7 +41,7 @@ function spokenFindings(workspace: Opened['workspace']): LintResult {
   const result = lint(workspace);
   const text = workspace.textOf(SUPPRESSIONS);
   if (text === undefined) return result;
-  return withBaseline(result, parseBaseline(SUPPRESSIONS, text), workspace, { isWhole: true, files: new Set() });
+  return withBaseline(result, parseBaseline(SUPPRESSIONS, text), workspace.config, { isWhole: true, files: new Set() });
 }
 
 const SUPPRESSIONS = '.promptctl-suppressions.json';

@@ -9,7 +9,7 @@ import {
   PromptctlError,
   rangeAt,
 } from '../model/index.ts';
-import type { Workspace } from '../workspace/index.ts';
+import type { Config } from '../workspace/index.ts';
 import { fingerprinted, type LintResult } from './engine.ts';
 import { rules } from './rules/index.ts';
 import { settingsFor } from './settings.ts';
@@ -54,16 +54,11 @@ export function parseBaseline(file: string, text: string): Baseline {
 }
 
 /** The result without the findings that the file names, and with a finding for each name that found nothing. */
-export function withBaseline(
-  result: LintResult,
-  baseline: Baseline,
-  workspace: Workspace,
-  scope: BaselineScope,
-): LintResult {
+export function withBaseline(result: LintResult, baseline: Baseline, config: Config, scope: BaselineScope): LintResult {
   const { entryByFingerprint } = baseline;
   const spoken = result.findings.filter(({ fingerprint }) => !entryByFingerprint.has(fingerprint));
   const used = new Set(result.findings.map(({ fingerprint }) => fingerprint));
-  const unused = unusedEntries(baseline, used, workspace, scope);
+  const unused = unusedEntries(baseline, used, result.broken, config, scope);
   return {
     ...result,
     findings: [...spoken, ...unused].sort(compareFindings),
@@ -74,16 +69,16 @@ export function withBaseline(
 function unusedEntries(
   { file, text, entryByFingerprint }: Baseline,
   used: ReadonlySet<string>,
-  workspace: Workspace,
+  broken: ReadonlySet<string>,
+  config: Config,
   scope: BaselineScope,
 ): Finding[] {
-  const settings = settingsFor(workspace.config, rules);
+  const settings = settingsFor(config, rules);
   const lines = lineStarts(text);
-  const promptByFile = new Map(workspace.prompts.map((loaded) => [loaded.file, loaded.prompt]));
   const findings = [...entryByFingerprint].flatMap(([fingerprint, entry]): Finding[] => {
     if (used.has(fingerprint) || !isChecked(entry.file, scope)) return [];
     // Where a syntax error hid the file from the rules, no entry had a chance.
-    if (promptByFile.has(entry.file) && promptByFile.get(entry.file) === undefined) return [];
+    if (broken.has(entry.file)) return [];
     const on = settings(entry.file);
     const setting = on.find(({ rule }) => rule.id === UNUSED);
     const isKnown = rules.some(({ id }) => id === entry.rule);

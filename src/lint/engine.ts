@@ -1,4 +1,12 @@
-import { compareFindings, type Finding, type Prompt, type Range, rangeAt, lineStarts } from '../model/index.ts';
+import {
+  compareFindings,
+  compareText,
+  type Finding,
+  type Prompt,
+  type Range,
+  rangeAt,
+  lineStarts,
+} from '../model/index.ts';
 import type { LoadedPrompt, Workspace } from '../workspace/index.ts';
 import type { Facts, Place, Report, Rule, RuleContext } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
@@ -10,6 +18,19 @@ export interface LintOptions {
   readonly rules?: readonly Rule[];
   /** Today, for rules that count days. */
   readonly now?: Date;
+  /** Prompts that the workspace does not hold, by id and alias: an id that is taken there is taken. */
+  readonly elsewhere?: readonly Pick<FileResult, 'file' | 'ids'>[];
+}
+
+/** What the rules say of one prompt file. */
+export interface FileResult {
+  readonly file: string;
+  /** The prompt's id and aliases; none where it does not load. */
+  readonly ids: readonly string[];
+  readonly findings: readonly Finding[];
+  /** Findings that a comment quieted. */
+  readonly suppressed: number;
+  readonly unreadable: boolean;
 }
 
 export interface LintResult {
@@ -20,47 +41,63 @@ export interface LintResult {
   readonly suppressed: number;
   /** True where some file could not be read at all. */
   readonly unreadable: boolean;
+  /** Prompt files that do not load: most rules had nothing to look at. */
+  readonly broken: ReadonlySet<string>;
 }
 
 const UNUSED = 'suppression/unused';
 
 /** Holds every prompt of a workspace against the rules. Findings come sorted by file and place. */
 export function lint(workspace: Workspace, options: LintOptions = {}): LintResult {
+  return merged(lintFiles(workspace, options));
+}
+
+/** The rules' findings, prompt by prompt; they have no fingerprints yet. */
+export function lintFiles(workspace: Workspace, options: LintOptions = {}): readonly FileResult[] {
   const rules = options.rules ?? allRules;
   const settings = settingsFor(workspace.config, rules);
   const ruleIds = new Set(allRules.map((rule) => rule.id));
-  const facts = factsOf(workspace, options.now ?? new Date());
-  const findings: Finding[] = [];
-  const seen = new Set<string>();
-  let suppressed = 0;
-  for (const file of workspace.prompts) {
+  const facts: Facts = {
+    filesById: filesById([...workspace.prompts.map(named), ...(options.elsewhere ?? [])]),
+    now: options.now ?? new Date(),
+  };
+  return workspace.prompts.map((file) => {
     const mine = settings(file.file);
-    const found = lintFile(file, workspace, mine, facts);
     const suppressions = suppressionsOf(file.yaml, ruleIds);
     const used = new Set<Suppression>();
-    for (const finding of found) {
+    let suppressed = 0;
+    const findings = lintFile(file, workspace, mine, facts).filter((finding) => {
       const quiet = suppressions.find((suppression) => covers(suppression, finding, file.file));
-      if (quiet) {
-        used.add(quiet);
-        suppressed++;
-        continue;
+      if (!quiet) return true;
+      used.add(quiet);
+      suppressed++;
+      return false;
+    });
+    findings.push(...unused(file, workspace, suppressions, used, mine));
+    return { ...named(file), findings, suppressed, unreadable: file.unreadable };
+  });
+}
+
+/** Of all prompts together. What is wrong in a partial is one thing, however many prompts include it. */
+export function merged(files: readonly FileResult[]): LintResult {
+  const findings: Finding[] = [];
+  const seen = new Set<string>();
+  for (const { file, findings: found } of files) {
+    for (const finding of found) {
+      if (finding.file !== file) {
+        const key = `${finding.file}:${finding.range.start.offset}:${finding.ruleId}:${finding.message}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
       }
-      // A partial is read once for every prompt that includes it, and what is wrong in it is one thing.
-      const key =
-        finding.file === file.file
-          ? undefined
-          : `${finding.file}:${finding.range.start.offset}:${finding.ruleId}:${finding.message}`;
-      if (key !== undefined && seen.has(key)) continue;
-      if (key !== undefined) seen.add(key);
       findings.push(finding);
     }
-    findings.push(...unused(file, workspace, suppressions, used, mine));
   }
   return {
     findings: fingerprinted(findings.sort(compareFindings)),
-    files: workspace.prompts.length,
-    suppressed,
-    unreadable: workspace.prompts.some((file) => file.unreadable),
+    files: files.length,
+    suppressed: files.reduce((sum, file) => sum + file.suppressed, 0),
+    unreadable: files.some((file) => file.unreadable),
+    broken: new Set(files.flatMap(({ file, ids }) => (ids.length === 0 ? [file] : []))),
   };
 }
 
@@ -164,15 +201,19 @@ export function fingerprinted(findings: readonly Finding[]): Finding[] {
   });
 }
 
-function factsOf(workspace: Workspace, now: Date): Facts {
-  const filesById = new Map<string, string[]>();
-  for (const { prompt, file } of workspace.prompts) {
-    if (!prompt) continue;
-    for (const id of new Set([prompt.id, ...prompt.aliases])) {
-      const files = filesById.get(id);
-      if (files) files.push(file);
-      else filesById.set(id, [file]);
+function named({ file, prompt }: LoadedPrompt): Pick<FileResult, 'file' | 'ids'> {
+  return { file, ids: prompt ? [...new Set([prompt.id, ...prompt.aliases])] : [] };
+}
+
+/** Every file that declares an id, by that id, in order of their paths. */
+export function filesById(files: readonly Pick<FileResult, 'file' | 'ids'>[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { file, ids } of [...files].sort((a, b) => compareText(a.file, b.file))) {
+    for (const id of ids) {
+      const sharing = found.get(id);
+      if (sharing) sharing.push(file);
+      else found.set(id, [file]);
     }
   }
-  return { filesById, now };
+  return found;
 }

@@ -4,3 +4,4 @@ export { Cassettes, type Recording } from './cassettes.ts';
 export { Journal } from './journal.ts';
 export { createRun, END_LINE, isFinished, isHeld, listRuns, openRun, type RunFolder, runPaths } from './runs.ts';
 export { type Lines, openLines } from './line-file.ts';
+export { UserCache } from './user-cache.ts';

@@ -114,18 +114,16 @@ function unread(file: string, text: string, problem: SourceProblem, unreadable: 
   };
 }
 
-/** A partial's own errors are told once, with the first prompt that includes it. */
+/** A partial's own errors are those of every prompt that includes it. */
 function withPartialErrors(prompts: readonly LoadedPrompt[], partials: Partials): readonly LoadedPrompt[] {
   const broken = [...partials.files()].filter((partial) => partial.errors.length > 0);
   if (broken.length === 0) return prompts;
-  const told = new Set<string>();
   return prompts.map((loaded) => {
     const includes = includedFiles(loaded);
     const extra = broken
-      .filter(({ file }) => includes.has(file) && !told.has(file))
-      .flatMap(({ file, errors }) => {
-        told.add(file);
-        return errors.map(({ code, message, help, start, end }) => ({
+      .filter(({ file }) => includes.has(file))
+      .flatMap(({ file, errors }) =>
+        errors.map(({ code, message, help, start, end }) => ({
           rule: `template/${code}`,
           message,
           ...(help ? { help } : {}),
@@ -133,8 +131,8 @@ function withPartialErrors(prompts: readonly LoadedPrompt[], partials: Partials)
           end,
           pointer: '',
           file,
-        }));
-      });
+        })),
+      );
     return extra.length > 0 ? { ...loaded, problems: [...loaded.problems, ...extra] } : loaded;
   });
 }

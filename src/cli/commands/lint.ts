@@ -20,6 +20,7 @@ export const command: Command = {
       description: 'a file of findings to keep quiet; .promptctl-suppressions.json by default, where it is there',
     },
     { flags: '--update-suppressions', description: 'write that file: quiet what is found now, drop what is mended' },
+    { flags: '--no-cache', description: 'read every prompt again, also those that did not change since the last run' },
     { flags: '--watch', description: 'check again whenever a file changes' },
     { flags: '--allow-empty', description: 'no prompt is no failure' },
   ],

@@ -10,15 +10,14 @@ import { prettyLint } from '../../report/lint-pretty.ts';
 import { sarifLint } from '../../report/lint-sarif.ts';
 import type { Context } from '../command.ts';
 import { emit, envelope } from '../emit.ts';
-import type { Opened } from '../workspace.ts';
+import type { Looked } from './whole.ts';
 
 export const LINT_FORMATS: readonly string[] = ['pretty', 'json', 'compact', 'sarif', 'github', 'gitlab', 'junit'];
 
 /** Writes the report in every format asked for, and what GitHub would not show into the step's summary. */
-export function emitLint(context: Context, opened: Opened, result: LintResult): void {
+export function emitLint(context: Context, { opened, files, result }: Looked): void {
   const { workspace, folder } = opened;
   const prefix = prefixOf(folder);
-  const files = opened.selected.map(({ file }) => file);
   emit(
     context,
     result,

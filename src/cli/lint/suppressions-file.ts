@@ -41,10 +41,10 @@ export function suppressionsFile(context: Context, opened: Opened): Suppressions
 export function quieted(
   result: LintResult,
   { baseline }: SuppressionsFile,
-  { workspace, selected }: Opened,
-  isWhole: boolean,
+  { config }: Opened,
+  scope: BaselineScope,
 ): LintResult {
-  return baseline ? withBaseline(result, baseline, workspace, scopeOf(selected, isWhole)) : result;
+  return baseline ? withBaseline(result, baseline, config, scope) : result;
 }
 
 /** Writes the file anew: all that is found now is quieted, and entries that found nothing are out. */
@@ -52,19 +52,14 @@ export function updatedSuppressions(
   context: Context,
   result: LintResult,
   { path, file, baseline: earlier }: SuppressionsFile,
-  { selected }: Opened,
-  isWhole: boolean,
+  scope: BaselineScope,
 ): SuppressionsFile {
-  const text = baselineText(result.findings, scopeOf(selected, isWhole), earlier);
+  const text = baselineText(result.findings, scope, earlier);
   const baseline = parseBaseline(file, text);
   const count = baseline.entryByFingerprint.size;
   if (text !== earlier?.text && (earlier || count > 0)) writeFileAtomic(path, text);
   context.terminal.note(`${file} quiets ${counted(count, 'finding')}.\n`);
   return { path, file, baseline };
-}
-
-function scopeOf(selected: Opened['selected'], isWhole: boolean): BaselineScope {
-  return { isWhole, files: new Set(selected.map(({ file }) => file)) };
 }
 
 function read(path: string, file: string): string | undefined {

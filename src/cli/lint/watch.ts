@@ -57,9 +57,7 @@ export async function watchLint(context: Context, lintOnce: () => Promise<LintRu
 }
 
 /** The workspace's own folder for its settings, the root of the prompts, and wherever else a prompt stands. */
-function foldersOf({ opened: { folder, config, workspace } }: LintRun): string[] {
-  const roots = [config.root, ...workspace.prompts.map(({ file }) => dirname(file))].map((path) =>
-    resolve(folder, path),
-  );
+function foldersOf({ opened: { folder, config }, files }: LintRun): string[] {
+  const roots = [config.root, ...files.map((file) => dirname(file))].map((path) => resolve(folder, path));
   return [...new Set(roots)];
 }
