@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, type JsonValue, member } from '../../../model/index.ts';
-import { promptRule, type Rule } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
+import { sentPromptRule } from '../variants.ts';
 import { modelOf } from '../tokens/counts.ts';
 import { answerSchema, isObjectSchema, subschemas } from './schema.ts';
 
@@ -13,7 +14,7 @@ const REFUSED = ['allOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentRequir
 const invoice = (currency: string, required = '[number, currency]'): string =>
   `model: openai/gpt-4o\nmessages:\n  - role: user\n    content: Hello\njsonSchema:\n  name: invoice\n  strict: true\n  schema:\n    type: object\n    properties:\n      number: { type: string }\n      currency: ${currency}\n    required: ${required}\n    additionalProperties: false\n`;
 
-export const schemaUnsupportedByProvider: Rule = promptRule({
+export const schemaUnsupportedByProvider: Rule = sentPromptRule({
   id: 'output/schema-unsupported-by-provider',
   severity: 'error',
   preset: 'recommended',
@@ -24,6 +25,10 @@ export const schemaUnsupportedByProvider: Rule = promptRule({
     bad: [
       { text: invoice('\n        type: string\n        allOf: [{ enum: [EUR, GBP] }]'), line: 14 },
       { text: invoice('{ type: string }', '[number]'), line: 12 },
+      {
+        text: `${invoice('{ type: string }', '[number]').replace('model: openai/gpt-4o', 'promptctl: 1\nmodel: mistral-ai/mistral-small-2503')}variants: { second: { model: openai/gpt-4o } }\n`,
+        line: 13,
+      },
     ],
     good: [
       { text: invoice('{ anyOf: [{ type: string, enum: [EUR] }, { type: "null" }] }') },

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
-import { PromptctlError } from '../../../model/index.ts';
+import { type Prompt, PromptctlError } from '../../../model/index.ts';
 import type { ModelInfo, ModelOverrides } from '../../../tokens/models/index.ts';
 import { countPrompt, type PromptTokens, readOverrides, worstCase } from '../../../tokens/prompt/index.ts';
-import type { LoadedPrompt, Workspace } from '../../../workspace/index.ts';
+import type { Workspace } from '../../../workspace/index.ts';
 import type { PromptContext } from '../../rule.ts';
 import { knownModels } from '../schema/models.ts';
 
@@ -19,19 +19,19 @@ export interface Ceiling {
 const A_MESSAGE = 16;
 const BEFORE_TOOLS = 500;
 
-const ceilings = new WeakMap<LoadedPrompt, Ceiling>();
-const counts = new WeakMap<LoadedPrompt, PromptTokens>();
+const ceilings = new WeakMap<Prompt, Ceiling>();
+const counts = new WeakMap<Prompt, PromptTokens>();
 const overridesOf = new WeakMap<Workspace, { readonly overrides: ModelOverrides | undefined }>();
 
-export function ceilingOf({ file, prompt }: PromptContext): Ceiling {
-  let ceiling = ceilings.get(file);
-  if (!ceiling) ceilings.set(file, (ceiling = measure(prompt)));
+export function ceilingOf({ prompt }: PromptContext): Ceiling {
+  let ceiling = ceilings.get(prompt);
+  if (!ceiling) ceilings.set(prompt, (ceiling = measure(prompt)));
   return ceiling;
 }
 
 const bytes = (text: string): number => Buffer.byteLength(text);
 
-function measure(prompt: PromptContext['prompt']): Ceiling {
+function measure(prompt: Prompt): Ceiling {
   const unbounded = new Set<string>();
   let fixed = A_MESSAGE + bytes(prompt.responseFormat?.schema ?? '') + A_MESSAGE;
   let extra = 0;
@@ -57,9 +57,9 @@ function measure(prompt: PromptContext['prompt']): Ceiling {
 }
 
 /** The prompt's tokens, counted once for all rules. Reads a token table: ask `ceilingOf` first. */
-export function countsOf({ file, prompt, workspace }: PromptContext): PromptTokens {
-  let counted = counts.get(file);
-  if (!counted) counts.set(file, (counted = countPrompt(prompt, { overrides: overridesIn(workspace) })));
+export function countsOf({ prompt, workspace }: PromptContext): PromptTokens {
+  let counted = counts.get(prompt);
+  if (!counted) counts.set(prompt, (counted = countPrompt(prompt, { overrides: overridesIn(workspace) })));
   return counted;
 }
 

@@ -1,8 +1,9 @@
 import { costUsd } from '../../../tokens/prices/index.ts';
-import { type PromptContext, promptRule, type Rule } from '../../rule.ts';
+import type { PromptContext, Rule } from '../../rule.ts';
+import { sentPromptRule } from '../variants.ts';
 import { ceilingOf, countsOf, dollars, modelOf, tokensWritten, written } from './counts.ts';
 
-export const overBudget: Rule = promptRule({
+export const overBudget: Rule = sentPromptRule({
   id: 'tokens/over-budget',
   severity: 'error',
   preset: 'recommended',
@@ -22,6 +23,10 @@ export const overBudget: Rule = promptRule({
       },
       {
         text: 'promptctl: 1\nmodel: openai/gpt-4o\nmodelParameters: { maxTokens: 1000 }\nmessages:\n  - role: user\n    content: Hello\nbudget: { costUsd: 0.005 }\n',
+        line: 7,
+      },
+      {
+        text: 'promptctl: 1\nmodel: openai/gpt-4o-mini\nmodelParameters: { maxTokens: 1000 }\nmessages:\n  - role: user\n    content: Hello\nbudget: { costUsd: 0.005 }\nvariants: { better: { model: openai/gpt-4o } }\n',
         line: 7,
       },
     ],

@@ -1,10 +1,11 @@
-import { promptRule, type Rule } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
+import { sentPromptRule } from '../variants.ts';
 import { ceilingOf, countsOf, modelOf, tokensWritten, written } from './counts.ts';
 
 const LONG =
   'promptctl: 1\nmodel: openai/gpt-4o\nvariables:\n  transcript: { type: string, maxLength: 800000, maxTokens: 200000 }\nmessages:\n  - role: user\n    content: "{{transcript}}"\n';
 
-export const overWindow: Rule = promptRule({
+export const overWindow: Rule = sentPromptRule({
   id: 'tokens/over-window',
   severity: 'error',
   preset: 'recommended',
@@ -21,6 +22,7 @@ export const overWindow: Rule = promptRule({
           .replace('variables:', 'modelParameters: { maxTokens: 4000 }\nvariables:'),
         line: 2,
       },
+      { text: `${LONG.replace('gpt-4o', 'gpt-4.1')}variants:\n  cheap:\n    model: openai/gpt-4o-mini\n`, line: 10 },
     ],
     good: [{ text: LONG.replace('gpt-4o', 'gpt-4.1') }, { text: LONG.replace('200000', '100000') }],
   },

@@ -1,11 +1,12 @@
 import { costUsd, ratesFor } from '../../../tokens/prices/index.ts';
-import { promptRule, type Rule } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
+import { sentPromptRule } from '../variants.ts';
 import { ceilingOf, countsOf, dollars, modelOf, tokensWritten, written } from './counts.ts';
 
 const LONG =
   'promptctl: 1\nmodel: google/gemini-2.5-pro\nvariables:\n  transcript: { type: string, maxLength: 900000, maxTokens: 225000 }\nmessages:\n  - role: user\n    content: "{{transcript}}"\n';
 
-export const priceCliff: Rule = promptRule({
+export const priceCliff: Rule = sentPromptRule({
   id: 'tokens/price-cliff',
   severity: 'info',
   preset: 'all',
@@ -16,6 +17,10 @@ export const priceCliff: Rule = promptRule({
     bad: [
       { text: LONG, line: 2 },
       { text: LONG.replace('gemini-2.5-pro', 'gemini-3.1-pro-preview'), line: 2 },
+      {
+        text: `${LONG.replace('2.5-pro', '2.5-flash')}variants: { better: { model: google/gemini-2.5-pro } }\n`,
+        line: 8,
+      },
     ],
     good: [{ text: LONG.replace('225000', '180000') }, { text: LONG.replace('gemini-2.5-pro', 'gemini-2.5-flash') }],
   },
