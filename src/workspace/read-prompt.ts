@@ -1,5 +1,4 @@
 import {
-  type EvaluatorSpec,
   type Example,
   isObject,
   type JsonObject,
@@ -9,14 +8,14 @@ import {
   pointerTo,
   type Prompt,
   type Read,
-  type TestRow,
   type Variable,
   type Variant,
 } from '../model/index.ts';
-import type { ParametersJson, Role, Segment, ToolJson } from '../runtime/index.ts';
+import type { Role, Segment } from '../runtime/index.ts';
 import { defaultId } from './id.ts';
 import { checkExamples } from './format/examples.ts';
 import { readResponseFormat, type ReadText } from './format/output.ts';
+import { evaluatorsOf, examplesOf, listOf, numbersOf, parametersOf, rowsOf, strings, toolsOf } from './format/parts.ts';
 import { promptSchema } from './format/prompt-schema.ts';
 import { checkShape } from './format/shape.ts';
 import { readVariables } from './format/variables.ts';
@@ -288,91 +287,4 @@ class PromptReader {
 function isActions(text: string, at: number): boolean {
   const open = text.lastIndexOf('{{', at);
   return open > 0 && text[open - 1] === '$' && !text.slice(open, at).includes('}}');
-}
-
-function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
-}
-
-function strings(value: JsonValue | undefined): string[] {
-  return listOf(value).filter((text): text is string => typeof text === 'string');
-}
-
-function numbersOf(value: JsonObject): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
-  );
-}
-
-function parametersOf(value: JsonValue | undefined): ParametersJson {
-  if (!isObject(value)) return {};
-  const { maxCompletionTokens, ...rest } = value;
-  const known = Object.entries(rest).filter(([key, parameter]) => PARAMETERS.has(key) && parameter !== null);
-  const limit = rest['maxTokens'] ?? maxCompletionTokens;
-  return { ...Object.fromEntries(known), ...(typeof limit === 'number' ? { maxTokens: limit } : {}) };
-}
-
-const PARAMETERS = new Set([
-  'temperature',
-  'topP',
-  'maxTokens',
-  'stop',
-  'seed',
-  'frequencyPenalty',
-  'presencePenalty',
-  'reasoningEffort',
-]);
-
-function examplesOf(value: JsonValue | undefined, pointer: string): Example[] {
-  return listOf(value).flatMap((entry, at): Example[] => {
-    const input = member(entry, 'input');
-    const output = member(entry, 'output');
-    if (!isObject(input) || output === undefined || output === null) return [];
-    return [
-      { input, output: typeof output === 'string' ? output : JSON.stringify(output), pointer: pointerTo(pointer, at) },
-    ];
-  });
-}
-
-function toolsOf(value: JsonValue | undefined): ToolJson[] {
-  return listOf(value).flatMap((tool): ToolJson[] => {
-    const name = member(tool, 'name');
-    if (typeof name !== 'string') return [];
-    const description = member(tool, 'description');
-    const parameters = member(tool, 'parameters');
-    const effect = member(tool, 'effect');
-    const approval = member(tool, 'approval');
-    return [
-      {
-        name,
-        ...(typeof description === 'string' ? { description } : {}),
-        ...(parameters === undefined || parameters === null ? {} : { parameters: JSON.stringify(parameters) }),
-        ...(member(tool, 'optional') === true ? { optional: true } : {}),
-        ...(typeof effect === 'string' ? { effect: effect as NonNullable<ToolJson['effect']> } : {}),
-        ...(typeof approval === 'string' ? { approval: approval as NonNullable<ToolJson['approval']> } : {}),
-      },
-    ];
-  });
-}
-
-function rowsOf(value: JsonValue | undefined): TestRow[] {
-  return listOf(value).flatMap((row, at) =>
-    isObject(row) ? [{ values: row, pointer: pointerTo('/testData', at) }] : [],
-  );
-}
-
-function evaluatorsOf(value: JsonValue | undefined): EvaluatorSpec[] {
-  return listOf(value).flatMap((spec, at): EvaluatorSpec[] => {
-    if (!isObject(spec)) return [];
-    const name = member(spec, 'name');
-    const uses = member(spec, 'uses');
-    return [
-      {
-        ...(typeof name === 'string' ? { name } : {}),
-        ...(typeof uses === 'string' ? { uses } : {}),
-        spec,
-        pointer: pointerTo('/evaluators', at),
-      },
-    ];
-  });
 }
