@@ -1,7 +1,11 @@
 import type { Figures } from './measure.ts';
 
-const OURS = 'promptctl';
-const NODE = 'node itself';
+export const OURS = 'promptctl';
+/** A process that does nothing. */
+export const NODE = 'node itself';
+
+/** The figures that bounds are about. */
+const BOUNDED = ['load', 'process', 'first', 'second'];
 
 /** Every figure of every round, by job, library and name. */
 export class Samples {
@@ -24,15 +28,26 @@ export class Samples {
     return [...this.libraries].filter((library) => library !== OURS && library !== NODE);
   }
 
-  /** Whether a library took so much longer than the fastest peer that more rounds would say nothing new. */
-  isHopeless(job: string, library: string, factor: number): boolean {
+  /** Whether a peer took so many times longer than the best in all that a job measures that more rounds would say nothing new. */
+  isFar(job: string, library: string, factor: number): boolean {
     if (library === OURS) return false;
-    const [name] = ['first', 'load', 'process'].filter((name) => this.of(job, library, name).length > 0);
-    if (name === undefined) return false;
-    const best = Math.min(...this.peers.flatMap((peer) => this.of(job, peer, name)));
-    const seconds = name === 'first' ? Math.min(...this.peers.flatMap((peer) => this.of(job, peer, 'second'))) : 0;
-    const ownSecond = name === 'first' ? Math.min(...this.of(job, library, 'second')) : Infinity;
-    return Math.min(...this.of(job, library, name)) > factor * best && ownSecond > factor * seconds;
+    const measured = BOUNDED.filter((name) => this.of(job, library, name).length > 0);
+    return (
+      measured.length > 0 &&
+      measured.every((name) => {
+        const best = Math.min(...this.peers.flatMap((peer) => this.of(job, peer, name)));
+        return Math.min(...this.of(job, library, name)) > factor * best;
+      })
+    );
+  }
+
+  /** A job's latest figures in milliseconds. */
+  lineOf(job: string): string {
+    const figures = [OURS, ...this.peers].flatMap((library) => {
+      const latest = BOUNDED.flatMap((name) => this.of(job, library, name).slice(-1));
+      return latest.length === 0 ? [] : `${library} ${latest.map((value) => value.toFixed(1)).join('/')}`;
+    });
+    return `${job}: ${figures.join(', ')}`;
   }
 }
 
@@ -56,57 +71,84 @@ const FIRST: Readonly<Record<string, number>> = {
 };
 const SECOND: Readonly<Record<string, number>> = { English: 2, code: 2, JSON: 2, 'short strings': 2 };
 
-/** Prints each bound, what was measured, and whether it holds. */
+const LONG_PIECES = ['a', 'spaces', 'Han', 'random letters', 'random Han', 'base64', 'symbols'];
+const LONG_MS = 500;
+const LONG_GROWTH = 8;
+const LOAD_MS = 10;
+const MEMORY_MB = 15;
+
+/** Prints each bound, what was measured, and whether it holds; of the jobs that ran. */
 export function report(samples: Samples): void {
-  const rows: Row[] = [
+  printRatios(samples);
+  printLoad(samples);
+  printLongPieces(samples);
+  printAll(samples);
+}
+
+function printRatios(samples: Samples): void {
+  const rows = [
     row(samples, 'load', 'load', 12),
     row(samples, 'files', 'process', 4, median(samples.of('files', NODE, 'process'))),
     ...Object.entries(FIRST).map(([text, bound]) => row(samples, text, 'first', bound)),
     ...Object.keys(FIRST).map((text) => row(samples, text, 'second', SECOND[text] ?? 1)),
   ];
   console.log('| what | promptctl | best peer | ratio | bound | holds |\n| --- | --- | --- | --- | --- | --- |');
-  for (const { what, ours, best, atLeast } of rows) {
+  for (const { what, ours, best, atLeast } of rows.filter((row) => row !== undefined)) {
     const ratio = median(best.values) / median(ours);
     const cells = [what, spread(ours), `${best.name} ${spread(best.values)}`, `${ratio.toFixed(1)}x`, `${atLeast}x`];
-    console.log(`| ${cells.join(' | ')} | ${ratio >= atLeast ? 'yes' : 'no'} |`);
+    console.log(`| ${cells.join(' | ')} | ${yesOrNo(ratio >= atLeast)} |`);
   }
+}
+
+function printLoad(samples: Samples): void {
+  if (samples.of('load', OURS, 'load').length === 0) return;
   const load = median(samples.of('load', OURS, 'load'));
-  console.log(`\nload: ${load.toFixed(1)} ms (bound 10): ${load <= 10 ? 'yes' : 'no'}`);
+  console.log(`\nload: ${load.toFixed(1)} ms (bound ${LOAD_MS}): ${yesOrNo(load <= LOAD_MS)}`);
   const memory = median(samples.of('load', OURS, 'memory')) / 1e6;
-  console.log(`memory after loading: ${memory.toFixed(1)} MB more (bound 15): ${memory <= 15 ? 'yes' : 'no'}`);
+  console.log(
+    `memory after loading: ${memory.toFixed(1)} MB more (bound ${MEMORY_MB}): ${yesOrNo(memory <= MEMORY_MB)}`,
+  );
   for (const text of Object.keys(FIRST)) {
     const more = median(samples.of(text, OURS, 'memory')) / 1e6;
     console.log(`  and after a megabyte of ${text}, twice: ${more.toFixed(1)} MB more`);
   }
-  console.log('\n| one piece of 1 MB | time (bound 500 ms) | time(4n)/time(n) (bound 8) |\n| --- | --- | --- |');
-  for (const name of ['a', 'spaces', 'Han', 'random letters', 'random Han', 'base64', 'symbols']) {
-    const whole = samples.of('long', OURS, name);
-    const growth = median(whole) / median(samples.of('long', OURS, `quarter of ${name}`));
-    console.log(`| ${name} | ${spread(whole)} | ${growth.toFixed(1)} |`);
-  }
-  console.log('\nAll libraries, medians in ms (first pass / second pass):');
-  for (const text of Object.keys(FIRST)) {
-    const figures = [OURS, ...samples.peers].map((library) => {
-      const [first, second] = ['first', 'second'].map((name) => median(samples.of(text, library, name)).toFixed(1));
-      return `${library} ${first}/${second}`;
-    });
-    console.log(`  ${text}: ${figures.join(', ')}`);
-  }
-  const loads = [OURS, ...samples.peers].map(
-    (name) => `${name} ${median(samples.of('load', name, 'load')).toFixed(1)}`,
-  );
-  console.log(`  load: ${loads.join(', ')}`);
 }
 
-/** A row against the peer with the lowest median; `floor` is taken off both. */
-function row(samples: Samples, job: string, name: string, atLeast: number, floor = 0): Row {
+function printLongPieces(samples: Samples): void {
+  if (samples.of('long', OURS, LONG_PIECES[0]!).length === 0) return;
+  console.log(
+    `\n| one piece of 1 MB | time (bound ${LONG_MS} ms) | time(4n)/time(n) (bound ${LONG_GROWTH}) | holds |\n| --- | --- | --- | --- |`,
+  );
+  for (const name of LONG_PIECES) {
+    const whole = samples.of('long', OURS, name);
+    const growth = median(whole) / median(samples.of('long', OURS, `quarter of ${name}`));
+    const holds = yesOrNo(median(whole) < LONG_MS && growth < LONG_GROWTH);
+    console.log(`| ${name} | ${spread(whole)} | ${growth.toFixed(1)} | ${holds} |`);
+  }
+}
+
+/** Also the peers far from the best, which ran in the first round only. */
+function printAll(samples: Samples): void {
+  console.log('\nAll libraries, medians in ms (first pass/second pass):');
+  for (const job of ['load', 'files', ...Object.keys(FIRST)]) {
+    const figures = [OURS, ...samples.peers].flatMap((library) => {
+      const medians = BOUNDED.map((name) => samples.of(job, library, name)).filter((values) => values.length > 0);
+      return medians.length === 0 ? [] : `${library} ${medians.map((values) => median(values).toFixed(1)).join('/')}`;
+    });
+    if (figures.length > 0) console.log(`  ${job}: ${figures.join(', ')}`);
+  }
+}
+
+/** A row against the peer with the lowest median, if the job ran; `floor` is taken off both. */
+function row(samples: Samples, job: string, name: string, atLeast: number, floor = 0): Row | undefined {
   const over = (values: readonly number[]): readonly number[] => values.map((value) => value - floor);
-  const ranked = samples.peers
+  const [best] = samples.peers
     .map((peer) => ({ name: peer, values: over(samples.of(job, peer, name)) }))
     .filter(({ values }) => values.length > 0)
     .toSorted((a, b) => median(a.values) - median(b.values));
+  if (best === undefined) return undefined;
   const what = name === 'first' || name === 'second' ? `${name} pass, ${job}` : job;
-  return { what, ours: over(samples.of(job, OURS, name)), best: ranked[0]!, atLeast };
+  return { what, ours: over(samples.of(job, OURS, name)), best, atLeast };
 }
 
 function median(values: readonly number[]): number {
@@ -117,4 +159,8 @@ function median(values: readonly number[]): number {
 
 function spread(values: readonly number[]): string {
   return `${median(values).toFixed(1)} ms (${Math.min(...values).toFixed(1)}-${Math.max(...values).toFixed(1)})`;
+}
+
+function yesOrNo(holds: boolean): string {
+  return holds ? 'yes' : 'no';
 }
