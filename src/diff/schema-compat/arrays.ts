@@ -77,6 +77,12 @@ export function solveArray(literals: readonly Literal[], solver: Solver): Outcom
     };
     const { limited } = constraints;
     if (limited.length > 0) {
+      const mustSatisfy =
+        (part: Formula) =>
+        (index: number): boolean =>
+          solver.solve([...goal(index), fails(part)], index).kind === 'empty';
+      const isOver = limited.some(({ part, tooMany }) => range(0, length).filter(mustSatisfy(part)).length >= tooMany);
+      if (isOver) return empty;
       const spare = (index: number): Literal[] => {
         const isWanted = (part: Formula): boolean =>
           placed.get(index)?.some(({ formula, sign }) => sign && formula === part) ?? false;
@@ -84,12 +90,6 @@ export function solveArray(literals: readonly Literal[], solver: Solver): Outcom
       };
       const strict = build(length, spare, pair);
       if (strict.kind === 'found') return strict;
-      const mustSatisfy =
-        (part: Formula) =>
-        (index: number): boolean =>
-          solver.solve([...goal(index), fails(part)], index).kind === 'empty';
-      const isOver = limited.some(({ part, tooMany }) => range(0, length).filter(mustSatisfy(part)).length >= tooMany);
-      if (isOver) return empty;
     }
     return build(length, goal, pair);
   }

@@ -114,8 +114,17 @@ export function compile(
     }
     if (uniqueItems === true) parts.push(atom({ on: 'array', kind: 'unique' }));
     if (unevaluatedItems !== undefined && unevaluatedItems !== true)
-      parts.push(opaque('unevaluatedItems', `${side} ${canonicalText(schema)}`));
+      parts.push(unevaluated(schema, unevaluatedItems as Schema, prefix.length));
     return parts;
+  }
+
+  /** Which items are left over is plain where no schema beside it speaks of items; else it is not followed. */
+  function unevaluated(schema: JsonObject, leftOver: Schema, index: number): Formula {
+    if (speaksOfItemsBeside(schema)) return opaque('unevaluatedItems', `${side} ${canonicalText(schema)}`);
+    if (schema['items'] !== undefined) return always;
+    const { contains } = schema;
+    const part = or([...(contains === undefined ? [] : [compiled(contains as Schema)]), compiled(leftOver)]);
+    return atom({ on: 'array', kind: 'rest', index, part });
   }
 
   function objects(schema: JsonObject): Formula[] {
@@ -173,6 +182,17 @@ export function compile(
   }
 
   return compiled(document.root);
+}
+
+const OF_ITEMS = ['prefixItems', 'items', 'contains', 'unevaluatedItems'];
+
+function speaksOfItemsBeside(schema: JsonObject): boolean {
+  let speaks = schema['$ref'] !== undefined || schema['$dynamicRef'] !== undefined;
+  eachSchema(schema, (child, keyword) => {
+    if (!isInPlace(keyword) || !isObject(child) || keyword === 'not') return;
+    speaks ||= OF_ITEMS.some((name) => child[name] !== undefined) || speaksOfItemsBeside(child);
+  });
+  return speaks;
 }
 
 function bound(kind: 'from' | 'above', value: unknown): Atom {

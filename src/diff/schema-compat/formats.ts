@@ -44,3 +44,26 @@ export function formatSamples(format: string, length: number): readonly string[]
       return [];
   }
 }
+
+const DATE = '\\d{4}-\\d{2}-\\d{2}';
+const CLOCK = '\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?';
+const ZONE = '(?:[zZ]|[+-]\\d{2}(?::?\\d{2})?)';
+
+const shapes: ReadonlyMap<string, string> = new Map([
+  ['date', `^${DATE}$`],
+  ['time', `^${CLOCK}${ZONE}$`],
+  ['iso-time', `^${CLOCK}${ZONE}?$`],
+  ['date-time', `^${DATE}[tT\\s]${CLOCK}${ZONE}$`],
+  ['iso-date-time', `^${DATE}[tT\\s]${CLOCK}${ZONE}?$`],
+  ['duration', '^P[\\dYMDTHSW.]+$'],
+  ['email', '^[!-?A-~]+@[\\da-zA-Z.-]+$'],
+  ['hostname', '^[\\da-zA-Z.-]{1,254}$'],
+  ['ipv4', '^\\d{1,3}(?:\\.\\d{1,3}){3}$'],
+  ['uri', '^[a-zA-Z][\\da-zA-Z+.-]*:'],
+  ['uuid', '^(?:[uU][rR][nN]:[uU][uU][iI][dD]:)?[\\da-fA-F]{8}-(?:[\\da-fA-F]{4}-){3}[\\da-fA-F]{12}$'],
+]);
+
+/** A pattern that every string of the format matches, and others too: what does not match it is no such string. */
+export function formatShape(format: string): string | undefined {
+  return shapes.get(format);
+}

@@ -93,7 +93,8 @@ export function createFormulas(): Formulas {
     and: (parts) => flat('and', parts),
     or: (parts) => flat('or', parts),
     one: (parts) => (parts.length === 1 ? parts[0]! : list('one', parts)),
-    not: (part) => (part.kind === 'not' ? part.part : intern(`not ${part.id}`, { kind: 'not', part })),
+    // Not folded when doubled: what stands under `not` evaluates no member, whatever it says of the value.
+    not: (part) => intern(`not ${part.id}`, { kind: 'not', part }),
     choose: (test, met, unmet) => intern(`if ${test.id},${met.id},${unmet.id}`, { kind: 'if', test, met, unmet }),
     ref: (name, target) => intern(`ref ${name}`, { kind: 'ref', target }),
     opaque: (keyword, text) => intern(`opaque ${keyword} ${text}`, { kind: 'opaque', keyword }),

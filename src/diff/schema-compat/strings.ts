@@ -1,6 +1,6 @@
 import { automatonOfTexts, findStrings, type Automaton } from './automaton.ts';
 import { type Budget } from './budget.ts';
-import { formatSamples } from './formats.ts';
+import { formatSamples, formatShape } from './formats.ts';
 import { type Literal } from './formula.ts';
 import { codePoints } from './json.ts';
 import { empty, found, unknown, type Outcome } from './outcome.ts';
@@ -86,11 +86,19 @@ function letters(count: number): string {
   return (rest > 0 ? letters(rest - 1) : '') + String.fromCharCode(97 + (count % 26));
 }
 
-function followed({ patterns, excluded }: Constraints, texts: TextJudge): { automaton: Automaton; found: boolean }[] {
+function followed(
+  { patterns, formats, excluded }: Constraints,
+  texts: TextJudge,
+): { automaton: Automaton; found: boolean }[] {
   const wanted: { automaton: Automaton; found: boolean }[] = [];
   for (const [pattern, sign] of patterns) {
     const automaton = texts.automaton(pattern);
     if (automaton) wanted.push({ automaton, found: sign });
+  }
+  for (const [format, sign] of formats) {
+    const shape = sign ? formatShape(format) : undefined;
+    const automaton = shape === undefined ? undefined : texts.automaton(shape);
+    if (automaton) wanted.push({ automaton, found: true });
   }
   if (excluded.size > 0) wanted.push({ automaton: automatonOfTexts(excluded), found: false });
   return wanted;

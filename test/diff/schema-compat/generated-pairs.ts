@@ -93,8 +93,10 @@ function keywordsFor(type: string, { draft07, closesUnevaluated }: Setting): rea
     case 'integer':
       return ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'format'];
     case 'array': {
-      const common = ['items', 'items', 'minItems', 'maxItems', 'uniqueItems', 'contains', 'tuple'];
-      return draft07 ? common : [...common, 'minContains', 'maxContains'];
+      const common = ['items', 'items', 'minItems', 'maxItems', 'uniqueItems', 'tuple'];
+      // Under unevaluatedItems ajv takes all items for evaluated by `contains`, so there is no judging the two together.
+      if (closesUnevaluated) return draft07 ? common : [...common, 'unevaluatedItems'];
+      return draft07 ? [...common, 'contains'] : [...common, 'contains', 'minContains', 'maxContains'];
     }
     case 'object': {
       const common = ['properties', 'properties', 'properties', 'required', 'required', 'additionalProperties'];
@@ -174,6 +176,7 @@ function addKeyword(schema: SchemaObject, keyword: string, setting: Setting, dep
       return;
     case 'additionalProperties':
     case 'unevaluatedProperties':
+    case 'unevaluatedItems':
       schema[keyword] = random.chance(0.6) ? false : child();
       return;
     case 'propertyNames':

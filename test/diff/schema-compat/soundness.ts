@@ -4,6 +4,7 @@ import formatsPlugin, { type FormatsPlugin } from 'ajv-formats';
 import { compareSchemas, type Role } from '../../../src/diff/schema-compat/index.ts';
 import { closed, opened } from '../../../src/diff/schema-compat/closing.ts';
 import { toSchema } from '../../../src/diff/schema-compat/document.ts';
+import { mapSchemas, type Schema } from '../../../src/diff/schema-compat/positions.ts';
 import { readSide } from '../../../src/diff/schema-compat/side.ts';
 import { generateInstance, generatePair, seeded, type GeneratedSchema } from './generated-pairs.ts';
 
@@ -27,8 +28,9 @@ type Accepts = (value: unknown) => boolean | undefined;
 export function judge(schema: unknown): Accepts {
   const isOlder = typeof schema === 'object' && schema !== null && '$schema' in schema;
   const ajv = isOlder ? older : newer;
-  const validate = ajv.compile(schema as GeneratedSchema);
-  if (typeof schema === 'object' && schema !== null) ajv.removeSchema(schema);
+  const safer = withSaferContains(schema as Schema);
+  const validate = ajv.compile(safer);
+  if (typeof safer === 'object') ajv.removeSchema(safer);
   return (value) => {
     try {
       return validate(value);
@@ -36,6 +38,21 @@ export function judge(schema: unknown): Accepts {
       return undefined;
     }
   };
+}
+
+/**
+ * Says `contains` in other words: ajv leaves what the keyword before it found, or what it found in the item before, standing
+ * for an array without items.
+ */
+function withSaferContains(schema: Schema): Schema {
+  if (typeof schema !== 'object') return schema;
+  const safer = mapSchemas(schema, withSaferContains);
+  const { contains, ...rest } = safer;
+  const isCounted = (rest['minContains'] ?? 1) !== 1 || rest['maxContains'] !== undefined;
+  if (contains === undefined || isCounted) return safer;
+  const some = { anyOf: [{ not: { type: 'array' } }, { not: { items: { not: contains } } }] };
+  const { allOf, minContains: _, ...others } = rest;
+  return { ...others, allOf: [...((allOf as Schema[] | undefined) ?? []), some] };
 }
 
 export interface Tally {
