@@ -9,7 +9,7 @@ const REFERRED = /\.json$/;
  * The prompt files that may differ: those that changed, and those that name a changed partial or schema, through other partials
  * too. Files are only searched for the name as bytes, never parsed, and only where a partial or a schema changed.
  */
-export function affectedPrompts(changed: ChangedFiles, config: Config, tree: Source): readonly string[] {
+export function affectedPrompts({ objects: changed }: ChangedFiles, config: Config, tree: Source): readonly string[] {
   const isPrompt = globMatcher(config.prompts);
   const affected = new Set([...changed.keys()].filter(isPrompt));
   const names = [...changed.keys()].flatMap((path) => nameOf(path, config.root) ?? []);

@@ -1,14 +1,26 @@
-import { type FileBytes, MAX_FILE_BYTES, type Source } from '../workspace/index.ts';
-import { git, tryGit } from './git.ts';
+import { type FileBytes, LINK_TROUBLES, type Source } from '../workspace/index.ts';
+import { git } from './git.ts';
+import { committedLinks, type Links, throughLinks } from './links.ts';
+import { readObjects } from './objects.ts';
 import type { Repository } from './repository.ts';
 
-/** Paths under the workspace that differ between a commit and the working tree, with the old object where there was one. */
-export type ChangedFiles = ReadonlyMap<string, string | undefined>;
+/** What differs between a commit and the working tree. */
+export interface ChangedFiles {
+  /** Paths under the workspace, with the old object where there was a file: also each link to a file that differs. */
+  readonly objects: ReadonlyMap<string, string | undefined>;
+  /** The links of the commit. */
+  readonly links: Links;
+  /** True where a link that is named like no file leads elsewhere now: what stands under it may be anything. */
+  readonly isUnclear: boolean;
+}
 
+/** Files that a prompt may be made of. */
+const TEXTS = /\.(?:ya?ml|md|txt|json)$/;
 const REGULAR = /^100/;
+const LINK = '120000';
 
 /** One `git diff` for what is tracked and one `git ls-files` for what is not yet; ignored files are out. */
-export function changedFiles({ folder }: Repository, commit: string): ChangedFiles {
+export function changedFiles({ folder }: Repository, commit: string, disk: Source): ChangedFiles {
   const raw = git(folder, [
     'diff',
     '--raw',
@@ -21,70 +33,76 @@ export function changedFiles({ folder }: Repository, commit: string): ChangedFil
     '--',
     '.',
   ]).split('\0');
-  const changed = new Map<string, string | undefined>();
+  const objects = new Map<string, string | undefined>();
+  const linkObjects = new Map<string, string>();
   for (let at = 0; at + 1 < raw.length; at += 2) {
     const [oldMode = '', , object] = raw[at]!.slice(1).split(' ');
-    changed.set(raw[at + 1]!, REGULAR.test(oldMode) ? object : undefined);
+    const path = raw[at + 1]!;
+    objects.set(path, REGULAR.test(oldMode) || oldMode === LINK ? object : undefined);
+    if (oldMode === LINK) linkObjects.set(path, object!);
   }
-  for (const path of git(folder, ['ls-files', '--others', '--exclude-standard', '-z']).split('\0'))
-    if (path !== '' && !changed.has(path)) changed.set(path, undefined);
-  return changed;
+  // `-t` tells the two apart: `? path`, and `H mode object stage` before a tab and the path.
+  for (const entry of git(folder, ['ls-files', '-t', '--stage', '--others', '--exclude-standard', '-z']).split('\0')) {
+    const path = entry.startsWith('? ') ? entry.slice(2) : entry.slice(entry.indexOf('\t') + 1);
+    if (entry === '' || objects.has(path)) continue;
+    if (entry.startsWith('? ')) objects.set(path, undefined);
+    else if (entry.slice(2).startsWith(LINK)) linkObjects.set(path, entry.split(' ')[2]!);
+  }
+  const links = committedLinks(folder, linkObjects);
+  const isUnclear = links.paths.some((path) => objects.has(path) && !TEXTS.test(path));
+  return { objects: throughLinks(objects, links, disk), links, isUnclear };
 }
 
-/** Files that a prompt may be made of. */
-const TEXTS = /\.(?:ya?ml|md|txt|json)$/;
-
 /** The commit's side of a working tree: what changed comes from git, in one read, and all else is as it stands on disk. */
-export function commitSource(repository: Repository, changed: ChangedFiles, disk: Source, label: string): Source {
-  let objects: ReadonlyMap<string, FileBytes> | undefined;
+export function commitSource({ folder }: Repository, changed: ChangedFiles, disk: Source, label: string): Source {
+  const { objects, links } = changed;
+  const targets = new Set(links.paths.map((link) => realPathOf(links, link)));
+  let contents: ReadonlyMap<string, FileBytes> | undefined;
+  const load = (): ReadonlyMap<string, FileBytes> => {
+    const wanted = [...objects].flatMap(([path, object]) =>
+      object !== undefined && (TEXTS.test(path) || targets.has(path)) && realPathOf(links, path) === path
+        ? [[path, object] as const]
+        : [],
+    );
+    return readObjects(folder, new Map(wanted));
+  };
   return {
     label,
-    list: () => [...new Set([...disk.list(), ...changed.keys()])].filter((path) => isThen(changed, path)).sort(),
+    list: () => [...new Set([...disk.list(), ...objects.keys()])].filter((path) => stoodThen(changed, path)).sort(),
     read: (paths) => {
-      objects ??= readObjects(repository, changed);
+      contents ??= load();
       const found = new Map<string, FileBytes>();
+      const onDisk = new Map<string, string>();
       for (const path of paths) {
-        const old = objects.get(path);
-        if (old) found.set(path, old);
+        const end = links.follow(path);
+        if ('trouble' in end) found.set(path, LINK_TROUBLES[end.trouble]);
+        else if (!objects.has(end.path)) onDisk.set(path, end.path);
+        else if (contents.has(end.path)) found.set(path, standingAt(end.path, path, contents.get(end.path)!));
+        else if (links.paths.includes(path)) found.set(path, LINK_TROUBLES.gone);
       }
-      for (const [path, file] of disk.read(paths.filter((candidate) => !changed.has(candidate)))) found.set(path, file);
+      const unchanged = disk.read([...new Set(onDisk.values())]);
+      for (const [path, realPath] of onDisk) {
+        const file = unchanged.get(realPath);
+        if (file) found.set(path, standingAt(realPath, path, file));
+        else if (realPath !== path && links.paths.includes(path)) found.set(path, LINK_TROUBLES.gone);
+      }
       return found;
     },
   };
 }
 
-function isThen(changed: ChangedFiles, path: string): boolean {
-  return !changed.has(path) || changed.get(path) !== undefined;
+/** Whether a path stood in the commit. */
+export function stoodThen({ objects }: ChangedFiles, path: string): boolean {
+  return !objects.has(path) || objects.get(path) !== undefined;
 }
 
-function readObjects({ folder }: Repository, changed: ChangedFiles): ReadonlyMap<string, FileBytes> {
-  const asked = [...changed].flatMap(([path, object]) =>
-    object !== undefined && TEXTS.test(path) ? [[path, object] as const] : [],
-  );
-  const found = new Map<string, FileBytes>();
-  if (asked.length === 0) return found;
-  const { stdout } = tryGit(folder, ['cat-file', '--batch'], asked.map(([, object]) => `${object}\n`).join(''));
-  let at = 0;
-  for (const [path] of asked) {
-    const end = stdout.indexOf(10, at);
-    const size = Number(stdout.toString('latin1', at, end).split(' ')[2]);
-    at = end + 1;
-    if (!Number.isInteger(size)) {
-      found.set(path, {
-        trouble: 'unreadable',
-        message: 'is not in this clone: run `git fetch --unshallow`, or `git fsck`',
-      });
-      continue;
-    }
-    found.set(
-      path,
-      size > MAX_FILE_BYTES
-        ? { trouble: 'too-large', message: 'is over 4 MB, too large for a file of prompts' }
-        : { bytes: stdout.subarray(at, at + size) },
-    );
-    at += size + 1;
-  }
-  return found;
+function realPathOf(links: Links, path: string): string | undefined {
+  const end = links.follow(path);
+  return 'path' in end ? end.path : undefined;
+}
+
+function standingAt(realPath: string, path: string, file: FileBytes): FileBytes {
+  return 'bytes' in file && realPath !== path ? { ...file, realPath } : file;
 }
 
 /** The working tree as git sees it: untracked files in, ignored files out. Its list costs one process, when it is asked for. */

@@ -10,7 +10,7 @@ import {
   type Source,
 } from '../workspace/index.ts';
 import { affectedPrompts } from './affected.ts';
-import { type ChangedFiles, changedFiles, commitSource, workingTree } from './changed-files.ts';
+import { type ChangedFiles, changedFiles, commitSource, stoodThen, workingTree } from './changed-files.ts';
 import type { Base, Repository } from './repository.ts';
 
 /** A commit and the working tree, ready to compare: only what may differ is read. */
@@ -27,27 +27,29 @@ export function sidesSince(
   disk: Source,
   options: { readonly all?: boolean } = {},
 ): Sides {
-  const changed = changedFiles(repository, base.commit);
+  const changed = changedFiles(repository, base.commit, disk);
   const tree = workingTree(repository, disk);
   const before = commitSource(repository, changed, tree, base.label);
   const oldConfig = isConfigChanged(changed, config) ? configIn(before, config.file) : config;
-  if (options.all === true || readsOtherwise(oldConfig, config)) {
+  if (options.all === true || changed.isUnclear || readsOtherwise(oldConfig, config)) {
     return {
       old: sideOfWorkspace(loadWorkspace(before, oldConfig), base.label),
       new: sideOfWorkspace(loadWorkspace(tree, config), 'working tree'),
     };
   }
   const files = affectedPrompts(changed, config, tree);
-  const stands = (path: string): boolean => !changed.has(path) || changed.get(path) !== undefined;
   const now = new Set(tree.read(files).keys());
   return {
-    old: sideOfWorkspace(loadWorkspace(before, oldConfig, { files: files.filter(stands) }), base.label),
+    old: sideOfWorkspace(
+      loadWorkspace(before, oldConfig, { files: files.filter((path) => stoodThen(changed, path)) }),
+      base.label,
+    ),
     new: sideOfWorkspace(loadWorkspace(tree, config, { files: files.filter((path) => now.has(path)) }), 'working tree'),
   };
 }
 
 function isConfigChanged(changed: ChangedFiles, config: Config): boolean {
-  return changed.has(config.file ?? CONFIG_FILE);
+  return changed.objects.has(config.file ?? CONFIG_FILE);
 }
 
 /** Whether the two configurations name other prompts, or read the same files otherwise. */

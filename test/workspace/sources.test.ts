@@ -140,15 +140,47 @@ describe('git', () => {
     }
   });
 
-  it('follows no link and enters no submodule', () => {
-    const folder = repository(FILES);
-    symlinkSync('README.md', join(folder, 'link.md'));
+  it('follows links as the disk does, and enters no submodule', () => {
+    const folder = repository({ 'inside/note.yml': 'note', 'large.yml': Buffer.alloc((4 << 20) + 1) });
+    const outside = folderOf({ 'secret.yml': 'key' });
+    const links = {
+      'link.yml': 'inside/note.yml',
+      'twice.yml': './link.yml',
+      'inside/up.yml': '../large.yml',
+      near: 'inside',
+      'folder.prompt.yml': 'inside',
+      'loop.yml': 'loop.yml',
+      'gone.yml': 'nowhere',
+      'out.yml': `../${outside.split('/').at(-1)}/secret.yml`,
+      'root.yml': '/etc/hostname',
+    };
+    for (const [path, target] of Object.entries(links)) symlinkSync(target, join(folder, path));
     git(folder, 'add', '.');
     git(folder, 'update-index', '--add', '--cacheinfo', `160000,${git(folder, 'rev-parse', 'HEAD').trim()},module`);
-    git(folder, 'commit', '-qm', 'Link');
+    git(folder, 'commit', '-qm', 'Links');
+    const asked = [...Object.keys(links), 'near/note.yml', 'near/gone.yml', 'inside/note.yml', 'nowhere'];
+    const tell = (source: Source): string[] =>
+      [...source.read(asked)].map(([path, content]) =>
+        'bytes' in content
+          ? `${path} -> ${content.realPath ?? 'itself'} ${content.bytes.length}`
+          : `${path} ${content.trouble}: ${content.message}`,
+      );
     const source = gitSource(folder, 'HEAD');
     expect(source.list()).not.toContain('module');
-    expect(source.read(['link.md']).get('link.md')).toMatchObject({ trouble: 'unreadable' });
+    expect(tell(source)).toEqual(tell(diskSource(folder)));
+    expect(tell(source)).toEqual([
+      'link.yml -> inside/note.yml 4',
+      'twice.yml -> inside/note.yml 4',
+      'inside/up.yml too-large: is over 4 MB, too large for a file of prompts',
+      'near directory: is a folder, not a file',
+      'folder.prompt.yml directory: is a folder, not a file',
+      'loop.yml unreadable: is a link that leads back to itself',
+      'gone.yml unreadable: is a link to a file that is not there',
+      'out.yml outside-root: is a link that leaves the workspace',
+      'root.yml outside-root: is a link that leaves the workspace',
+      'near/note.yml -> inside/note.yml 4',
+      'inside/note.yml -> itself 4',
+    ]);
   });
 
   it.each(['nowhere', '--help', '-x', '', 'HEAD:README.md', 'a..b', '--output=stolen'])(

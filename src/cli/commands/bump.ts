@@ -75,7 +75,8 @@ function splices(
       throw new PromptctlError('unreadable', `${file} ${content ? content.message : 'is gone'}`);
     const decoded = decode(content.bytes);
     const { text, line } = spliceVersion(file, decoded.text, step.to);
-    return { file, text, step: { ...step, file, line } };
+    // Through a link the file that it leads to is written, and the link stays.
+    return { file: content.realPath ?? file, text, step: { ...step, file, line } };
   });
 }
 

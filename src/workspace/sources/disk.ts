@@ -1,5 +1,6 @@
 import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
+import { LINK_TROUBLES } from './links.ts';
 import { type FileBytes, MAX_FILE_BYTES, type Source, TOO_LARGE } from './source.ts';
 
 const SKIPPED = new Set(['node_modules', '.git', '.promptctl']);
@@ -69,9 +70,9 @@ function readOne(root: string, path: string, realPathOf: RealPath): FileBytes | 
   try {
     const stats = lstatSync(full);
     const realPath = realPathOf(path, stats.isSymbolicLink());
-    if (realPath === undefined) return { trouble: 'outside-root', message: 'is a link that leaves the workspace' };
+    if (realPath === undefined) return LINK_TROUBLES['outside-root'];
     const target = stats.isSymbolicLink() ? statSync(full) : stats;
-    if (target.isDirectory()) return { trouble: 'directory', message: 'is a folder, not a file' };
+    if (target.isDirectory()) return LINK_TROUBLES.folder;
     if (!target.isFile()) return { trouble: 'unreadable', message: 'is no regular file' };
     if (target.size > MAX_FILE_BYTES) return TOO_LARGE;
     return { bytes: readFileSync(full), ...(realPath === path ? {} : { realPath }) };
@@ -86,8 +87,8 @@ function readOne(root: string, path: string, realPathOf: RealPath): FileBytes | 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'cannot be read: permission denied',
   EPERM: 'cannot be read: permission denied',
-  ELOOP: 'is a link that leads back to itself',
-  ENOENT: 'is a link to a file that is not there',
+  ELOOP: LINK_TROUBLES.loop.message,
+  ENOENT: LINK_TROUBLES.gone.message,
 };
 
 function isLink(path: string): boolean {
