@@ -1,10 +1,9 @@
-import type { CharClasses } from './split/char-class.ts';
-import type { Split } from './split/index.ts';
+import type { OpenWindow, Window } from './window.ts';
 
 /** Characters taken at once: few enough that their bytes and pieces stay in the processor's cache. */
 const CHUNK = 1 << 14;
 /** Shorter texts are turned to bytes here: a call into the encoder costs as much as this many characters. */
-const SHORT = 48;
+const SHORT = 256;
 /** Room past the text for the splitter's sentinel and for reading a last piece in whole words. */
 const MARGIN = 16;
 const SENTINEL = 0x20;
@@ -22,25 +21,21 @@ const encoder = new TextEncoder();
  * A lone surrogate comes out as U+FFFD, as in the reference.
  */
 export class Chunks {
-  bytes: Uint8Array = new Uint8Array(BUFFER);
-  view: DataView = new DataView(this.bytes.buffer);
-  /** Where the pieces that `next` made ready end. */
-  readonly ends: Int32Array = new Int32Array(CHUNK);
-  /** Room for what the pieces turn out to be, and for which are no known tokens. */
-  readonly ids: Int32Array = new Int32Array(CHUNK);
-  readonly missing: Int32Array = new Int32Array(CHUNK);
-  /** Where the first of them starts. */
+  /** What the pieces are in. A piece longer than the common window gets a larger one for the rest of its text. */
+  window: Window;
+  /** Where the first of the pieces that `next` made ready starts. */
   from = 0;
   private to = 0;
   private filled = 0;
   private text = '';
   private taken = 0;
-  private readonly split: Split;
-  private readonly classes: CharClasses;
+  private readonly common: Window;
+  private readonly open: OpenWindow;
 
-  constructor(split: Split, classes: CharClasses) {
-    this.split = split;
-    this.classes = classes;
+  constructor(open: OpenWindow) {
+    this.open = open;
+    this.common = open(BUFFER);
+    this.window = this.common;
   }
 
   start(text: string): void {
@@ -56,11 +51,12 @@ export class Chunks {
     if (this.filled - this.to < CHUNK) this.fill();
     for (;;) {
       this.from = this.to;
-      const count = this.split(this.bytes, this.view, this.from, this.filled, this.ends, this.classes);
-      const isWhole = this.taken === this.text.length && this.ends[count - 1] === this.filled;
+      const { split, ends } = this.window;
+      const count = split(this.from, this.filled);
+      const isWhole = this.taken === this.text.length && ends[count - 1] === this.filled;
       const settled = isWhole ? count : count - UNSETTLED;
       if (settled > 0) {
-        this.to = this.ends[settled - 1]!;
+        this.to = ends[settled - 1]!;
         return settled;
       }
       this.fill();
@@ -74,59 +70,36 @@ export class Chunks {
     if (take > 1 && taken + take < text.length && isHighSurrogate(text.charCodeAt(taken + take - 1))) take--;
     if (take > 0) {
       this.makeRoom(3 * take);
-      this.filled = take <= SHORT ? this.writeShort(taken, take) : this.write(taken, take);
+      const short = take <= SHORT ? this.window.write(text, taken, taken + take, this.filled) : -1;
+      this.filled = short >= 0 ? short : this.write(taken, take);
       this.taken = taken + take;
     }
-    this.bytes[this.filled] = SENTINEL;
-  }
-
-  private writeShort(taken: number, take: number): number {
-    const { text, bytes } = this;
-    let at = this.filled;
-    for (let index = taken; index < taken + take; index++) {
-      const code = text.charCodeAt(index);
-      if (code < 0x80) {
-        bytes[at++] = code;
-      } else if (code < 0x800) {
-        bytes[at++] = 0xc0 | (code >> 6);
-        bytes[at++] = 0x80 | (code & 0x3f);
-      } else if (code < 0xd800 || code >= 0xe000) {
-        bytes[at++] = 0xe0 | (code >> 12);
-        bytes[at++] = 0x80 | ((code >> 6) & 0x3f);
-        bytes[at++] = 0x80 | (code & 0x3f);
-      } else {
-        return this.write(taken, take);
-      }
-    }
-    return at;
+    this.window.bytes[this.filled] = SENTINEL;
   }
 
   private write(taken: number, take: number): number {
-    const { text, bytes, filled } = this;
+    const { text, filled } = this;
+    const { bytes } = this.window;
     const part = take === text.length ? text : text.slice(taken, taken + take);
     return filled + encoder.encodeInto(part, filled === 0 ? bytes : bytes.subarray(filled)).written;
   }
 
-  /** Moves what is left to the front, into a larger buffer if `size` more bytes would not fit. */
+  /** Moves what is left to the front, in a larger window if `size` more bytes would not fit. */
   private makeRoom(size: number): void {
-    const { bytes, to, filled } = this;
+    const { to, filled } = this;
+    const { bytes } = this.window;
     if (filled + size + MARGIN <= bytes.length) return;
     const needed = filled - to + size + MARGIN;
-    if (needed > bytes.length) this.allocate(needed);
-    this.bytes.set(bytes.subarray(to, filled));
+    if (needed > bytes.length) this.window = this.open(needed);
+    this.window.bytes.set(bytes.subarray(to, filled));
     this.filled = filled - to;
     this.to = 0;
-  }
-
-  private allocate(size: number): void {
-    this.bytes = new Uint8Array(size);
-    this.view = new DataView(this.bytes.buffer);
   }
 
   private finish(): 0 {
     this.text = '';
     this.taken = 0;
-    if (this.bytes.length > BUFFER) this.allocate(BUFFER);
+    this.window = this.common;
     return 0;
   }
 }

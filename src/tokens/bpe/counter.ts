@@ -1,20 +1,18 @@
 import { Chunks } from './chunks.ts';
 import { Matcher } from './match.ts';
 import { PieceCounts } from './piece-counts.ts';
-import { findPieces } from './tables/piece-table.ts';
-import type { Split } from './split/index.ts';
+import type { Splitter } from './split/index.ts';
 import type { Tables } from './tables/format.ts';
+import { windowOpener } from './window.ts';
 
 /** Counts and encodes under one encoding. Holds what lives over many calls: buffers and the cache of pieces. */
 export class Counter {
-  private readonly pieces: Int32Array;
   private readonly chunks: Chunks;
   private readonly counts: PieceCounts = new PieceCounts();
   private readonly matcher: Matcher;
 
-  constructor(tables: Tables, split: Split) {
-    this.pieces = tables.pieces;
-    this.chunks = new Chunks(split, tables.charClasses);
+  constructor(tables: Tables, splitter: Splitter) {
+    this.chunks = new Chunks(windowOpener(splitter, tables));
     this.matcher = new Matcher(tables);
   }
 
@@ -29,18 +27,18 @@ export class Counter {
 
   encode(text: string): number[] {
     const { chunks, matcher } = this;
-    const { ends, ids: idByPiece } = chunks;
     const ids: number[] = [];
     chunks.start(text);
     for (let count = chunks.next(); count > 0; count = chunks.next()) {
-      findPieces(this.pieces, chunks.view, chunks.from, ends, count, idByPiece, chunks.missing);
+      const { bytes, ends, ids: idByPiece, find } = chunks.window;
+      find(chunks.from, count);
       for (let index = 0; index < count; index++) {
         const id = idByPiece[index]!;
         if (id >= 0) {
           ids.push(id);
         } else {
           const from = index === 0 ? chunks.from : ends[index - 1]!;
-          const found = matcher.match(chunks.bytes, from, ends[index]!);
+          const found = matcher.match(bytes, from, ends[index]!);
           for (let at = 0; at < found; at++) ids.push(matcher.ids[at]!);
         }
       }
@@ -50,8 +48,9 @@ export class Counter {
   }
 
   private countPieces(count: number): number {
-    const { ends, view, ids, missing, from } = this.chunks;
-    const misses = findPieces(this.pieces, view, from, ends, count, ids, missing);
+    const { window, from } = this.chunks;
+    const { ends, view, missing } = window;
+    const misses = window.find(from, count);
     let total = count - misses;
     for (let miss = 0; miss < misses; miss++) {
       const index = missing[miss]!;
@@ -63,7 +62,7 @@ export class Counter {
   }
 
   private matchPiece(from: number, to: number): number {
-    const { bytes, view } = this.chunks;
+    const { bytes, view } = this.chunks.window;
     const count = this.matcher.match(bytes, from, to);
     this.counts.add(view, from, to, count);
     return count;

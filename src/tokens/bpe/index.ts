@@ -2,7 +2,7 @@ import { Counter } from './counter.ts';
 import { decodeIds } from './decoder.ts';
 import { type Encoding, type EncodingSpec, specOf } from './encodings.ts';
 import { tablesOf } from './load.ts';
-import { SPLITS } from './split/index.ts';
+import { SPLITTERS } from './split/index.ts';
 import type { Tables } from './tables/format.ts';
 
 export { ENCODINGS, type Encoding, isEncoding } from './encodings.ts';
@@ -57,7 +57,7 @@ function loaded(encoding: Encoding): Loaded {
 function load(encoding: Encoding): Loaded {
   const spec = specOf(encoding);
   const tables = tablesOf(spec);
-  const entry = { spec, tables, counter: new Counter(tables, SPLITS[spec.pattern]) };
+  const entry = { spec, tables, counter: new Counter(tables, SPLITTERS[spec.pattern]) };
   loadedByEncoding.set(encoding, entry);
   return entry;
 }

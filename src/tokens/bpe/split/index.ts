@@ -1,28 +1,37 @@
 import type { CharClasses } from './char-class.ts';
 import { splitCl100k } from './cl100k.ts';
 import { splitGpt2 } from './gpt2.ts';
-import { splitO200k } from './o200k.ts';
+import { o200kSplitter } from './o200k.ts';
+
+/** What a splitter reads and writes: UTF-8 text, a view of the same bytes, and room for where pieces end. */
+export interface SplitMemory {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  readonly ends: Int32Array;
+}
 
 /**
- * Cuts the UTF-8 text `bytes[from, to)` into pieces, writes where each ends to `ends`, and returns
- * how many there are: fewer than all if `ends` is full. `view` is of the same bytes. `bytes[to]` must be
- * a space: every run but one of white space stops there, so the inner loops need no bounds check; and
- * there must be room to read words past it.
+ * Cuts the text `bytes[from, to)` into pieces, writes where each ends to `ends`, and returns how many
+ * there are: fewer than all if `ends` is full. `bytes[to]` must be a space: every run but one of white
+ * space stops there, so the inner loops need no bounds check; and there must be room to read words
+ * past it.
  */
-export type Split = (
-  bytes: Uint8Array,
-  view: DataView,
-  from: number,
-  to: number,
-  ends: Int32Array,
-  classes: CharClasses,
-) => number;
+export type Split = (from: number, to: number) => number;
+
+/** Makes a splitter for one memory: what is constant in a function made once is part of its machine code. */
+export type Splitter = (memory: SplitMemory, classes: CharClasses) => Split;
 
 /** The three families of patterns. */
 export type Pattern = 'o200k' | 'cl100k' | 'gpt2';
 
-export const SPLITS: Readonly<Record<Pattern, Split>> = {
-  o200k: splitO200k,
-  cl100k: splitCl100k,
-  gpt2: splitGpt2,
+export const SPLITTERS: Readonly<Record<Pattern, Splitter>> = {
+  o200k: o200kSplitter,
+  cl100k:
+    ({ bytes, view, ends }, classes) =>
+    (from, to) =>
+      splitCl100k(bytes, view, from, to, ends, classes),
+  gpt2:
+    ({ bytes, view, ends }, classes) =>
+    (from, to) =>
+      splitGpt2(bytes, view, from, to, ends, classes),
 };

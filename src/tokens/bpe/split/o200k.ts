@@ -1,92 +1,92 @@
+import type { CharClasses } from './char-class.ts';
+import type { Split, SplitMemory } from './index.ts';
 import {
-  type CharClasses,
-  LOWER,
-  NEWLINE,
-  NUMBER,
-  SYMBOL,
-  UPPER,
-  classAt,
-  endOfNumber,
-  endOfRun,
-  widthOf,
-} from './char-class.ts';
-import { contractionAt } from './contraction.ts';
-import { endOfSmallLetters } from './small-letters.ts';
-import { endOfSpaceOrLines } from './white-space.ts';
+  CUT,
+  CUT_AT_MARK,
+  CUT_BEFORE_LAST,
+  CUT_BEFORE_TWO,
+  END,
+  SET_MARK,
+  START,
+  STATE,
+  STEPS,
+  UNCOMMON,
+  shortSymbols,
+} from './o200k-automaton.ts';
 
-const SPACE_BYTE = 0x20;
-const APOSTROPHE = 0x27;
-const SLASH = 0x2f;
+/** Pieces that one step may end. */
+const MOST_CUTS = 4;
 
 /**
- * The pattern of o200k_base, alternative by alternative:
+ * The pattern of o200k_base:
  *
  *     [^\r\n\p{L}\p{N}]?[upper]*[lower]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?
  *     [^\r\n\p{L}\p{N}]?[upper]+[lower]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?
  *     \p{N}{1,3}
  *      ?[^\s\p{L}\p{N}]+[\r\n/]*
  *     \s*[\r\n]+|\s+(?!\S)|\s+
+ *
+ * An automaton reads it, a step a character. The common step has no branch on what the text is: where a
+ * piece may end is written each time, and counted if it does. Where pieces end cannot be guessed, and
+ * each wrong guess would cost the processor as much as several characters.
  */
-export function splitO200k(
-  bytes: Uint8Array,
-  view: DataView,
-  from: number,
-  to: number,
-  ends: Int32Array,
-  { pages, classes }: CharClasses,
-): number {
-  let count = 0;
-  let at = from;
-  while (at < to && count < ends.length) {
-    // Most pieces of most texts: small ASCII letters, with a space before or not.
-    const small = bytes[at] === SPACE_BYTE ? at + 1 : at;
-    let endOfSmall = endOfSmallLetters(view, small);
-    if (endOfSmall > small && bytes[endOfSmall]! < 0x80) {
-      if (bytes[endOfSmall] === APOSTROPHE) endOfSmall += contractionAt(bytes, endOfSmall);
-      ends[count++] = at = endOfSmall;
-      continue;
-    }
+export function o200kSplitter({ bytes, ends }: SplitMemory, { pages, classes }: CharClasses): Split {
+  // Constants of this function, not fields of an argument: V8 builds their addresses into the code.
+  const text = bytes;
+  const cuts = ends;
+  const symbols = shortSymbols(pages, classes);
+  const pageStarts = pages;
+  const longSymbols = classes;
+  const room = ends.length - MOST_CUTS;
 
-    const first = classAt(bytes, at, pages, classes);
-    const second = at + widthOf(bytes[at]!);
-
-    // A mark may be the word's prefix or its first character: both end the word at the same place.
-    const isInWord = (first & (LOWER | UPPER)) !== 0;
-    if (isInWord || (first & (NEWLINE | NUMBER)) === 0) {
-      const start = isInWord ? at : second;
-      let end = start;
-      let afterCaseless = start;
-      let c = 0;
-      for (;;) {
-        while ((classes[bytes[end]!]! & UPPER) !== 0) end++;
-        c = classAt(bytes, end, pages, classes);
-        if ((c & UPPER) === 0) break;
-        end += widthOf(bytes[end]!);
-        if ((c & LOWER) !== 0) afterCaseless = end;
+  return (from, to) => {
+    let count = 0;
+    let state = START;
+    let mark = from;
+    let at = from;
+    for (;;) {
+      // A loop of its own, for V8 moves what does not change out of innermost loops only.
+      for (const stop = Math.min(to, at + room - count); at < stop; at = (at + 1) | 0) {
+        const byte = text[at]!;
+        if (byte >= 0x80) break;
+        const step = STEPS[state | symbols[byte]!]!;
+        if ((step & UNCOMMON) !== 0) break;
+        cuts[count] = at;
+        count = (count + (step & CUT)) | 0;
+        state = step & STATE;
       }
-      if ((c & LOWER) !== 0) end = endOfRun(bytes, end, LOWER, pages, classes);
-      // [upper]* gives back what follows its last caseless letter, which [lower]+ then takes.
-      else if (afterCaseless > start) end = afterCaseless;
+      if (count >= room) return count;
 
-      if (end > start) {
-        if (bytes[end] === APOSTROPHE) end += contractionAt(bytes, end);
-        ends[count++] = at = end;
-        continue;
+      let symbol = END;
+      let next = at + 1;
+      if (at < to) {
+        const lead = text[at]!;
+        if (lead < 0xe0) {
+          if (lead < 0x80) symbol = symbols[lead]!;
+          else symbol = symbols[((lead & 0x1f) << 6) | (text[next++]! & 0x3f)]!;
+        } else {
+          let page = ((lead & 0x0f) << 6) | (text[next++]! & 0x3f);
+          if (lead >= 0xf0) page = (page << 6) | (text[next++]! & 0x3f);
+          symbol = longSymbols[pageStarts[page]! + (text[next++]! & 0x3f)]!;
+        }
       }
+      const step = STEPS[state | symbol]!;
+      if ((step & UNCOMMON) !== 0) {
+        cuts[count] = mark;
+        count += (step & CUT_AT_MARK) >> 1;
+        let last = at - 1;
+        while ((text[last]! & 0xc0) === 0x80) last--;
+        cuts[count] = last;
+        count += (step & CUT_BEFORE_LAST) >> 2;
+        cuts[count] = at - 2;
+        count += (step & CUT_BEFORE_TWO) >> 3;
+        if ((step & SET_MARK) !== 0) mark = at;
+      }
+      cuts[count] = at;
+      count += step & CUT;
+      state = step & STATE;
+      if (at === to) return count;
+      at = next;
     }
-
-    if ((first & NUMBER) !== 0) {
-      ends[count++] = at = endOfNumber(bytes, second, pages, classes);
-      continue;
-    }
-    const start = bytes[at] === SPACE_BYTE ? second : at;
-    let end = endOfRun(bytes, start, SYMBOL, pages, classes);
-    if (end > start) {
-      while ((classes[bytes[end]!]! & NEWLINE) !== 0 || bytes[end] === SLASH) end++;
-      ends[count++] = at = end;
-      continue;
-    }
-    ends[count++] = at = endOfSpaceOrLines(bytes, at, to, pages, classes);
-  }
-  return count;
+  };
 }

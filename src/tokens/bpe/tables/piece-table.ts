@@ -9,8 +9,10 @@ const BUCKET_WORDS = 16;
 const LENGTH_SHIFT = 24;
 const ID_MASK = (1 << LENGTH_SHIFT) - 1;
 
-/** MASKS[part][length]: the bits of that word of a piece which belong to the piece. */
-const MASKS = [maskOf(0), maskOf(4), maskOf(8)] as const;
+/** The bits of a piece's first, second and third word that belong to the piece, by its length. */
+const FIRST_MASK = maskOf(0);
+const SECOND_MASK = maskOf(4);
+const THIRD_MASK = maskOf(8);
 
 /**
  * A hash table with the keys inside, so that a look-up touches one cache line: four slots to a
@@ -29,9 +31,9 @@ export function buildPieceTable({ bytes, ends }: TokenBytes): Int32Array {
   for (let id = 0, from = 0; id < ends.length; from = ends[id++]!) {
     const length = ends[id]! - from;
     if (length === 0 || length > LONGEST_INLINE) continue;
-    const first = view.getInt32(from, true) & MASKS[0][length]!;
-    const second = view.getInt32(from + 4, true) & MASKS[1][length]!;
-    const third = view.getInt32(from + 8, true) & MASKS[2][length]!;
+    const first = view.getInt32(from, true) & FIRST_MASK[length]!;
+    const second = view.getInt32(from + 4, true) & SECOND_MASK[length]!;
+    const third = view.getInt32(from + 8, true) & THIRD_MASK[length]!;
     let slot = bucketOf(first, second, third, table.length);
     while (table[slot + 3] !== 0) slot = (slot + SLOT_WORDS) & (table.length - 1);
     table[slot] = first;
@@ -42,52 +44,63 @@ export function buildPieceTable({ bytes, ends }: TokenBytes): Int32Array {
   return table;
 }
 
+/** What a look-up reads and writes: a view of the text, where pieces end, and room for what is found. */
+export interface FindMemory {
+  readonly view: DataView;
+  readonly ends: Int32Array;
+  readonly ids: Int32Array;
+  readonly missing: Int32Array;
+}
+
 /**
  * Looks up the pieces that end at ends[0..count), the first from `from`: ids[n] becomes the nth
  * piece's id, or -1 if the table does not have it. Writes which it does not have to `missing`, and
  * returns how many. `view` must have room for three words past the last piece's start.
  */
-export function findPieces(
-  table: Int32Array,
-  view: DataView,
-  from: number,
-  ends: Int32Array,
-  count: number,
-  ids: Int32Array,
-  missing: Int32Array,
-): number {
-  const [firstMask, secondMask, thirdMask] = MASKS;
+export type FindPieces = (from: number, count: number) => number;
+
+/** Makes the look-up for one memory. */
+export function pieceFinder({ view, ends, ids, missing }: FindMemory, table: Int32Array): FindPieces {
+  // Constants of this function, not fields of an argument: V8 builds their addresses into the code.
+  const text = view;
+  const cuts = ends;
+  const found = ids;
+  const absent = missing;
+  const slots = table;
   const wrap = table.length - 1;
-  let start = from;
-  let misses = 0;
-  for (let index = 0; index < count; index++) {
-    const end = ends[index]!;
-    const length = end - start;
-    let id = -1;
-    if (length <= LONGEST_INLINE) {
-      const first = view.getInt32(start, true) & firstMask[length]!;
-      const second = view.getInt32(start + 4, true) & secondMask[length]!;
-      const third = length > 8 ? view.getInt32(start + 8, true) & thirdMask[length]! : 0;
-      let slot = bucketOf(first, second, third, table.length);
-      for (let entry = table[slot + 3]!; entry !== 0; entry = table[slot + 3]!) {
-        // One branch for all four words: three more would be guessed wrong more often.
-        const difference =
-          (table[slot]! ^ first) |
-          (table[slot + 1]! ^ second) |
-          (table[slot + 2]! ^ third) |
-          ((entry >> LENGTH_SHIFT) ^ length);
-        if (difference === 0) {
-          id = entry & ID_MASK;
-          break;
+
+  return (from, count) => {
+    let start = from;
+    let misses = 0;
+    for (let index = 0; index < count; index++) {
+      const end = cuts[index]!;
+      const length = end - start;
+      let id = -1;
+      if (length <= LONGEST_INLINE) {
+        const first = text.getInt32(start, true) & FIRST_MASK[length]!;
+        const second = text.getInt32(start + 4, true) & SECOND_MASK[length]!;
+        const third = length > 8 ? text.getInt32(start + 8, true) & THIRD_MASK[length]! : 0;
+        let slot = bucketOf(first, second, third, slots.length);
+        for (let entry = slots[slot + 3]!; entry !== 0; entry = slots[slot + 3]!) {
+          // One branch for all four words: three more would be guessed wrong more often.
+          const difference =
+            (slots[slot]! ^ first) |
+            (slots[slot + 1]! ^ second) |
+            (slots[slot + 2]! ^ third) |
+            ((entry >> LENGTH_SHIFT) ^ length);
+          if (difference === 0) {
+            id = entry & ID_MASK;
+            break;
+          }
+          slot = (slot + SLOT_WORDS) & wrap;
         }
-        slot = (slot + SLOT_WORDS) & wrap;
       }
+      found[index] = id;
+      if (id < 0) absent[misses++] = index;
+      start = end;
     }
-    ids[index] = id;
-    if (id < 0) missing[misses++] = index;
-    start = end;
-  }
-  return misses;
+    return misses;
+  };
 }
 
 /** Index of the first word of the bucket where a piece's search starts. */
@@ -101,8 +114,9 @@ export function powerOfTwoFrom(least: number): number {
   return size;
 }
 
+/** Longer than it need be: only typed arrays of more than 64 bytes have an address that V8 can build into code. */
 function maskOf(from: number): Int32Array {
-  return Int32Array.from({ length: LONGEST_INLINE + 1 }, (_, length) => {
+  return Int32Array.from({ length: 32 }, (_, length) => {
     const bytes = Math.max(0, Math.min(4, length - from));
     return bytes === 4 ? -1 : (1 << (8 * bytes)) - 1;
   });
