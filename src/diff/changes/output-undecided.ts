@@ -13,7 +13,7 @@ export const outputUndecided: ChangeKind = {
   examples: [
     outputExample(
       'from a pattern to a format',
-      '{ type: object, required: [ticket], properties: { ticket: { type: string, pattern: "@" } } }',
+      '{ type: object, required: [ticket], properties: { ticket: { type: string, pattern: "@.+[.]" } } }',
       '{ type: object, required: [ticket], properties: { ticket: { type: string, format: email } } }',
     ),
   ],

@@ -12,7 +12,7 @@ export const toolArgumentsUndecided: ChangeKind = {
   examples: [
     toolExample(
       'from a pattern to a format',
-      SEARCH.replace('maxLength: 200', 'pattern: "@"'),
+      SEARCH.replace('maxLength: 200', 'pattern: "@.+[.]"'),
       SEARCH.replace('maxLength: 200', 'format: email'),
     ),
   ],

@@ -13,7 +13,7 @@ export const variableUndecided: ChangeKind = {
     example(
       'from a format to a pattern',
       'variables:\n  ticket: { type: string, format: email, trust: user }',
-      'variables:\n  ticket: { type: string, pattern: "@", trust: user }',
+      'variables:\n  ticket: { type: string, pattern: "@.+[.]", trust: user }',
     ),
   ],
   detect: inBoth((pair) =>

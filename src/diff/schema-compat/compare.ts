@@ -142,6 +142,6 @@ function note(reasons: Reason[], keyword: string, path: readonly (string | numbe
   reasons.push({
     keyword,
     path: pointer,
-    message: `could not be decided: neither a proof nor an instance was found (${keyword})`,
+    message: `neither a proof nor an instance was found (${keyword})`,
   });
 }

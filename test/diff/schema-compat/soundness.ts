@@ -28,7 +28,7 @@ type Accepts = (value: unknown) => boolean | undefined;
 export function judge(schema: unknown): Accepts {
   const isOlder = typeof schema === 'object' && schema !== null && '$schema' in schema;
   const ajv = isOlder ? older : newer;
-  const safer = withSaferContains(schema as Schema);
+  const safer = withoutTraps(schema as Schema);
   const validate = ajv.compile(safer);
   if (typeof safer === 'object') ajv.removeSchema(safer);
   return (value) => {
@@ -41,18 +41,22 @@ export function judge(schema: unknown): Accepts {
 }
 
 /**
- * Says `contains` in other words: ajv leaves what the keyword before it found, or what it found in the item before, standing
- * for an array without items.
+ * Says in other words what ajv misjudges: for an array without items it leaves standing what the keyword or the item before
+ * it gave `contains`, and beside `prefixItems` it takes the type of `items` for that of all when it looks for equal ones.
  */
-function withSaferContains(schema: Schema): Schema {
+function withoutTraps(schema: Schema): Schema {
   if (typeof schema !== 'object') return schema;
-  const safer = mapSchemas(schema, withSaferContains);
-  const { contains, ...rest } = safer;
+  const { contains, uniqueItems, allOf, ...rest } = mapSchemas(schema, withoutTraps);
   const isCounted = (rest['minContains'] ?? 1) !== 1 || rest['maxContains'] !== undefined;
-  if (contains === undefined || isCounted) return safer;
-  const some = { anyOf: [{ not: { type: 'array' } }, { not: { items: { not: contains } } }] };
-  const { allOf, minContains: _, ...others } = rest;
-  return { ...others, allOf: [...((allOf as Schema[] | undefined) ?? []), some] };
+  const apart: Schema[] = [...((allOf as Schema[] | undefined) ?? [])];
+  if (contains !== undefined && !isCounted)
+    apart.push({ anyOf: [{ not: { type: 'array' } }, { not: { items: { not: contains } } }] });
+  if (uniqueItems === true) apart.push({ uniqueItems });
+  return {
+    ...rest,
+    ...(contains === undefined || !isCounted ? {} : { contains }),
+    ...(apart.length > 0 ? { allOf: apart } : {}),
+  };
 }
 
 export interface Tally {
