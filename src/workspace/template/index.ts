@@ -11,3 +11,4 @@ export {
   type VariableRead,
 } from './resolve.ts';
 export { typesOf } from './scope.ts';
+export { cut, type Piece, type TagPiece } from './tags.ts';
