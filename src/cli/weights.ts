@@ -1,4 +1,4 @@
-import type { DiffReport, PromptDiff } from '../diff/index.ts';
+import { type DiffReport, type PromptDiff, promptOfBundle } from '../diff/index.ts';
 import type { Weight } from '../report/diff-view.ts';
 import type { ModelOverrides } from '../tokens/models/index.ts';
 import { countPrompt, type PromptTokens, readOverrides } from '../tokens/prompt/index.ts';
@@ -16,11 +16,12 @@ export function weightsOf(report: DiffReport, { folder, config }: Ground): Reado
   );
 }
 
-/** Undefined where nothing changed, or one side has no file to count. */
+/** Undefined where nothing changed, or one side has no such prompt. */
 function weighed({ pair, changes }: PromptDiff, overrides: ModelOverrides | undefined): Weight | undefined {
-  if (changes.length === 0 || !pair.old?.source || !pair.new?.source) return undefined;
-  const old = countPrompt(pair.old.source, { overrides });
-  const now = countPrompt(pair.new.source, { overrides });
+  if (changes.length === 0 || !pair.old || !pair.new) return undefined;
+  const [old, now] = [pair.old, pair.new].map(({ source, json }) =>
+    countPrompt(source ?? promptOfBundle(json), { overrides }),
+  ) as [PromptTokens, PromptTokens];
   const costs = costOf(old, now);
   return {
     old: old.static.tokens,

@@ -1,3 +1,4 @@
+export { promptOfBundle } from './bundled-prompt.ts';
 export { type Category, type Change, type ChangeSeverity, highest, type Level, reaches } from './change.ts';
 export { changeKinds } from './changes/index.ts';
 export {

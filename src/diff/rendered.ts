@@ -1,6 +1,7 @@
 import type { JsonValue, Prompt } from '../model/index.ts';
 import { rendererOf } from '../render/index.ts';
 import { PromptError } from '../runtime/index.ts';
+import { promptOfBundle } from './bundled-prompt.ts';
 import type { PromptDiff } from './diff-prompts.ts';
 
 /** A message of one test row as both versions render it. */
@@ -16,9 +17,9 @@ const NONCE = '0000000000000000';
 
 /** Renders every test row of the new side with both versions and gives the messages that differ. */
 export function renderedChanges({ pair }: PromptDiff): readonly RenderedChange[] {
-  const old = pair.old?.source;
   const now = pair.new?.source;
-  if (!old || !now) return [];
+  if (!pair.old || !now) return [];
+  const old = pair.old.source ?? promptOfBundle(pair.old.json);
   return now.testData.flatMap(({ values }, at) => {
     const name = typeof values['$name'] === 'string' ? values['$name'] : `row ${at + 1}`;
     const before = rendered(old, values);

@@ -117,6 +117,17 @@ describe('the sides', () => {
       expect(kindsOf(diffOf(repository, '--against', against)), against).toEqual(['support/triage text-changed']);
   });
 
+  it('weighs and renders the same against a bundle as against the files it was compiled from', () => {
+    const examples = 'examples:\n  - { input: { ticket: It hangs }, output: bugs }\n';
+    const repository = repositoryWith({ ...desk(), [TRIAGE]: triage(`${OUTPUT_OLD}${examples}`) });
+    repository.run('compile', '--out', 'bundle.json');
+    repository.write({ [TRIAGE]: triage(`${OUTPUT_NEW}${examples}`).replace(TEXT, OTHER_TEXT) });
+    const lines = (...args: string[]): string | undefined =>
+      /tokens .*cost .*/.exec(repository.run('diff', ...args).stdout)?.[0];
+    expect(lines()).toMatch(/tokens \+\d+ .*cost/);
+    expect(lines('--against', 'bundle.json')).toBe(lines());
+  });
+
   it('needs no repository for a folder or a bundle', () => {
     const old = folderOf(desk());
     const now = folderOf({ ...desk(), [TRIAGE]: triage().replace(TEXT, OTHER_TEXT) });
