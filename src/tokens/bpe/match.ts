@@ -1,10 +1,19 @@
-import { Neighbours } from './neighbours.ts';
+import { neighbours } from './neighbours.ts';
 import type { Tables } from './tables/format.ts';
 import { BARE, KIND, LEAF, PAYLOAD } from './tables/trie.ts';
 
 /** Tokens that there is room for at first, and that room is kept for. */
 const SMALL = 256;
 const LARGE = 1 << 16;
+
+export interface Match {
+  /** Finds the tokens of bytes[from, to) and returns how many they are. */
+  readonly match: (bytes: Uint8Array, from: number, to: number) => number;
+  /** The token at `index` of those that the last `match` found. */
+  readonly id: (index: number) => number;
+  /** Lets go of what a very long piece needed. */
+  readonly release: () => void;
+}
 
 /**
  * Finds the tokens of one piece from left to right: the longest token that may follow the one before
@@ -14,24 +23,21 @@ const LARGE = 1 << 16;
  * form of a prefix is unique, so an end from which the rest could not be reached is never tried again:
  * the work is linear in the piece's length.
  */
-export class Matcher {
-  /** The tokens found; valid until the next call. */
-  ids: Int32Array = new Int32Array(SMALL);
-  private ends: Int32Array = new Int32Array(SMALL);
+export function matcher(tables: Tables): Match {
+  const { trie } = tables;
+  const mayStand = neighbours(tables);
+  let ids = new Int32Array(SMALL);
+  let ends = new Int32Array(SMALL);
   /** One bit for each place in the piece: set once known to lead nowhere. */
-  private deadEnds: Int32Array = new Int32Array(8);
-  private readonly trie: Int32Array;
-  private readonly neighbours: Neighbours;
+  let deadEnds = new Int32Array(8);
 
-  constructor(tables: Tables) {
-    this.trie = tables.trie;
-    this.neighbours = new Neighbours(tables);
-  }
+  const clearDeadEnds = (length: number): void => {
+    const words = (length >> 5) + 1;
+    if (words > deadEnds.length) deadEnds = new Int32Array(words * 2);
+    else deadEnds.fill(0, 0, words);
+  };
 
-  /** Writes the tokens of bytes[from, to) to `ids` and returns how many they are. */
-  match(bytes: Uint8Array, from: number, to: number): number {
-    const { trie, neighbours } = this;
-    let { ids, ends } = this;
+  const match = (bytes: Uint8Array, from: number, to: number): number => {
     let hasDeadEnds = false;
     let count = 0;
     let previous = -1;
@@ -61,22 +67,22 @@ export class Matcher {
       if (id < 0 && tokenBase >= 0) id = trie[tokenBase]! >> PAYLOAD;
 
       if (id < 0) {
-        if (!hasDeadEnds) this.clearDeadEnds(to - from);
+        if (!hasDeadEnds) clearDeadEnds(to - from);
         hasDeadEnds = true;
-        this.deadEnds[(at - from) >> 5]! |= 1 << (at - from);
+        deadEnds[(at - from) >> 5]! |= 1 << (at - from);
         limit = at - 1;
         count--;
         at = count === 0 ? from : ends[count - 1]!;
         previous = count === 0 ? -1 : ids[count - 1]!;
       } else if (
-        (hasDeadEnds && (this.deadEnds[(end - from) >> 5]! & (1 << (end - from))) !== 0) ||
-        (previous >= 0 && !neighbours.mayStand(previous, id))
+        (hasDeadEnds && (deadEnds[(end - from) >> 5]! & (1 << (end - from))) !== 0) ||
+        (previous >= 0 && !mayStand(previous, id))
       ) {
         limit = end - 1;
       } else {
         if (count === ids.length) {
-          this.grow();
-          ({ ids, ends } = this);
+          ids = twiceAsLong(ids);
+          ends = twiceAsLong(ends);
         }
         ids[count] = previous = id;
         ends[count++] = at = end;
@@ -84,27 +90,20 @@ export class Matcher {
       }
     }
     return count;
-  }
+  };
 
-  /** Lets go of what a very long piece needed. */
-  release(): void {
-    if (this.ids.length <= LARGE) return;
-    this.ids = new Int32Array(SMALL);
-    this.ends = new Int32Array(SMALL);
-    this.deadEnds = new Int32Array(8);
-  }
+  const release = (): void => {
+    if (ids.length <= LARGE) return;
+    ids = new Int32Array(SMALL);
+    ends = new Int32Array(SMALL);
+    deadEnds = new Int32Array(8);
+  };
 
-  private clearDeadEnds(length: number): void {
-    const words = (length >> 5) + 1;
-    if (words > this.deadEnds.length) this.deadEnds = new Int32Array(words * 2);
-    else this.deadEnds.fill(0, 0, words);
-  }
+  return { match, id: (index) => ids[index]!, release };
+}
 
-  private grow(): void {
-    for (const name of ['ids', 'ends'] as const) {
-      const larger = new Int32Array(this[name].length * 2);
-      larger.set(this[name]);
-      this[name] = larger;
-    }
-  }
+function twiceAsLong(words: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(words.length * 2);
+  longer.set(words);
+  return longer;
 }

@@ -1,6 +1,6 @@
+import { type CountPieces, pieceCounter, recentCounts } from './count-pieces.ts';
 import type { Split, SplitMemory, Splitter } from './split/index.ts';
 import type { Tables } from './tables/format.ts';
-import { type FindMemory, type FindPieces, pieceFinder } from './tables/piece-table.ts';
 
 /** Most pieces that are cut at once. */
 const PIECES = 1 << 14;
@@ -10,30 +10,30 @@ const PIECES = 1 << 14;
  * window is made once in a process, so V8 compiles them with the addresses of its arrays, of the
  * vocabulary and of the classes built in, which makes them twice as fast as with arrays passed in.
  */
-export interface Window extends SplitMemory, FindMemory {
+export interface Window extends SplitMemory {
   /** Writes text[from, to) as UTF-8 from bytes[at]; returns where it ends, or -1 if it has a surrogate. */
   readonly write: (text: string, from: number, to: number, at: number) => number;
   readonly split: Split;
-  readonly find: FindPieces;
+  readonly count: CountPieces;
 }
 
 export type OpenWindow = (size: number) => Window;
 
-export function windowOpener(splitter: Splitter, { pieces, charClasses }: Tables): OpenWindow {
+/** `countOther` counts a piece of the window's that is not in the vocabulary's table. */
+export function windowOpener(
+  splitter: Splitter,
+  { pieces, charClasses }: Tables,
+  countOther: (memory: SplitMemory, from: number, to: number) => number,
+): OpenWindow {
+  const recent = recentCounts();
   return (size) => {
     const bytes = new Uint8Array(size);
-    const memory = {
-      bytes,
-      view: new DataView(bytes.buffer),
-      ends: new Int32Array(PIECES),
-      ids: new Int32Array(PIECES),
-      missing: new Int32Array(PIECES),
-    };
+    const memory = { bytes, view: new DataView(bytes.buffer), ends: new Int32Array(PIECES) };
     return {
       ...memory,
       write: writer(bytes),
       split: splitter(memory, charClasses),
-      find: pieceFinder(memory, pieces),
+      count: pieceCounter(memory, pieces, recent, (from, to) => countOther(memory, from, to)),
     };
   };
 }

@@ -50,7 +50,7 @@ const SHORT = 0x800;
 export function shortSymbols(pages: Uint16Array, classes: Uint8Array): Uint8Array {
   const symbols = new Uint8Array(SHORT);
   for (let page = 0; page < SHORT / 64; page++) {
-    symbols.set(classes.subarray(pages[page]!, pages[page]! + 64), page * 64);
+    symbols.set(classes.subarray(pages[page], pages[page]! + 64), page * 64);
   }
   for (const [characters, symbol] of NAMED) {
     for (let at = 0; at < characters.length; at++) symbols[characters.charCodeAt(at)] = symbol;

@@ -2,7 +2,7 @@ import { hashOfWords } from './hash.ts';
 import type { TokenBytes } from './token-bytes.ts';
 
 /** Longest token the table holds: three words. Nearly all of English and code is shorter. */
-const LONGEST_INLINE = 12;
+export const LONGEST_INLINE = 12;
 
 const SLOT_WORDS = 4;
 const BUCKET_WORDS = 16;
@@ -10,9 +10,9 @@ const LENGTH_SHIFT = 24;
 const ID_MASK = (1 << LENGTH_SHIFT) - 1;
 
 /** The bits of a piece's first, second and third word that belong to the piece, by its length. */
-const FIRST_MASK = maskOf(0);
-const SECOND_MASK = maskOf(4);
-const THIRD_MASK = maskOf(8);
+export const FIRST_MASK: Int32Array = maskOf(0);
+export const SECOND_MASK: Int32Array = maskOf(4);
+export const THIRD_MASK: Int32Array = maskOf(8);
 
 /**
  * A hash table with the keys inside, so that a look-up touches one cache line: four slots to a
@@ -44,63 +44,30 @@ export function buildPieceTable({ bytes, ends }: TokenBytes): Int32Array {
   return table;
 }
 
-/** What a look-up reads and writes: a view of the text, where pieces end, and room for what is found. */
-export interface FindMemory {
-  readonly view: DataView;
-  readonly ends: Int32Array;
-  readonly ids: Int32Array;
-  readonly missing: Int32Array;
+/** The id of the token whose bytes are these words, masked, and whose length is `length`; -1 if there is none. */
+export function idOfWords(table: Int32Array, first: number, second: number, third: number, length: number): number {
+  let slot = bucketOf(first, second, third, table.length);
+  for (let entry = table[slot + 3]!; entry !== 0; entry = table[slot + 3]!) {
+    // One branch for all four words: three more would be guessed wrong more often.
+    const difference =
+      (table[slot]! ^ first) |
+      (table[slot + 1]! ^ second) |
+      (table[slot + 2]! ^ third) |
+      ((entry >> LENGTH_SHIFT) ^ length);
+    if (difference === 0) return entry & ID_MASK;
+    slot = (slot + SLOT_WORDS) & (table.length - 1);
+  }
+  return -1;
 }
 
-/**
- * Looks up the pieces that end at ends[0..count), the first from `from`: ids[n] becomes the nth
- * piece's id, or -1 if the table does not have it. Writes which it does not have to `missing`, and
- * returns how many. `view` must have room for three words past the last piece's start.
- */
-export type FindPieces = (from: number, count: number) => number;
-
-/** Makes the look-up for one memory. */
-export function pieceFinder({ view, ends, ids, missing }: FindMemory, table: Int32Array): FindPieces {
-  // Constants of this function, not fields of an argument: V8 builds their addresses into the code.
-  const text = view;
-  const cuts = ends;
-  const found = ids;
-  const absent = missing;
-  const slots = table;
-  const wrap = table.length - 1;
-
-  return (from, count) => {
-    let start = from;
-    let misses = 0;
-    for (let index = 0; index < count; index++) {
-      const end = cuts[index]!;
-      const length = end - start;
-      let id = -1;
-      if (length <= LONGEST_INLINE) {
-        const first = text.getInt32(start, true) & FIRST_MASK[length]!;
-        const second = text.getInt32(start + 4, true) & SECOND_MASK[length]!;
-        const third = length > 8 ? text.getInt32(start + 8, true) & THIRD_MASK[length]! : 0;
-        let slot = bucketOf(first, second, third, slots.length);
-        for (let entry = slots[slot + 3]!; entry !== 0; entry = slots[slot + 3]!) {
-          // One branch for all four words: three more would be guessed wrong more often.
-          const difference =
-            (slots[slot]! ^ first) |
-            (slots[slot + 1]! ^ second) |
-            (slots[slot + 2]! ^ third) |
-            ((entry >> LENGTH_SHIFT) ^ length);
-          if (difference === 0) {
-            id = entry & ID_MASK;
-            break;
-          }
-          slot = (slot + SLOT_WORDS) & wrap;
-        }
-      }
-      found[index] = id;
-      if (id < 0) absent[misses++] = index;
-      start = end;
-    }
-    return misses;
-  };
+/** The id of the token that is the piece, if it has up to twelve bytes; -1 if there is none. */
+export function idOfPiece(table: Int32Array, view: DataView, from: number, to: number): number {
+  const length = to - from;
+  if (length > LONGEST_INLINE) return -1;
+  const first = view.getInt32(from, true) & FIRST_MASK[length]!;
+  const second = view.getInt32(from + 4, true) & SECOND_MASK[length]!;
+  const third = view.getInt32(from + 8, true) & THIRD_MASK[length]!;
+  return idOfWords(table, first, second, third, length);
 }
 
 /** Index of the first word of the bucket where a piece's search starts. */
