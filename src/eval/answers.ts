@@ -1,5 +1,6 @@
 import { type Completion, type CompletionRequest, ProviderError } from '../providers/index.ts';
 import type { Cache, Cassettes, Journal, Recording } from '../store/index.ts';
+import type { Asked } from './ask.ts';
 import { answerKey, cassetteKey } from './key.ts';
 import type { Route } from './prompt.ts';
 import type { Origin } from './record.ts';
@@ -20,6 +21,9 @@ export interface Answer {
   readonly ms?: number;
   readonly attempts?: number;
 }
+
+/** What a batch answered took no time of its own. */
+type BatchedAnswer = Pick<Asked, 'completion'> & Partial<Asked>;
 
 export interface AnswersOptions {
   readonly cache?: Cache | undefined;
@@ -49,8 +53,23 @@ export class Answers {
     this.#options = options;
   }
 
-  /** @throws ProviderError, `missing` where only recordings count and there is none. */
-  async get(route: Route, request: CompletionRequest, asking: Asking): Promise<Answer> {
+  /** Whether there is an answer without asking the model. */
+  has(route: Route, request: CompletionRequest, { promptId, epoch }: Asking): boolean {
+    const { cache, cassettes, replay } = this.#options;
+    if (replay !== 'off' && cassettes?.get(promptId, cassetteKey(request, epoch))) return true;
+    return cache?.get(answerKey(route.asker.provider, request, epoch)) !== undefined;
+  }
+
+  /**
+   * @param ask who is asked where nothing is kept: the model, unless a batch has answered.
+   * @throws ProviderError, `missing` where only recordings count and there is none.
+   */
+  async get(
+    route: Route,
+    request: CompletionRequest,
+    asking: Asking,
+    ask: () => Promise<Asked> | BatchedAnswer = () => route.asker.ask(request),
+  ): Promise<Answer> {
     const { cache, cassettes, replay, recordings } = this.#options;
     const { provider } = route.asker;
     const isReplay = replay !== 'off' || provider.kind === 'replay';
@@ -66,12 +85,17 @@ export class Answers {
       this.#record(recordings, request, asking, cached);
       return this.#found(cached, 'cached', key, asking);
     }
-    const { completion, ms, attempts } = await route.asker.ask(request);
+    const { completion, ms, attempts }: BatchedAnswer = await ask();
     cache?.put(key, completion);
     this.#record(recordings, request, asking, completion);
     this.#options.onPaid?.(completion.usage && route.costUsd(completion.usage));
     this.#options.onLookUp?.(asking, key, 'asked');
-    return { completion, origin: 'asked', ms, attempts };
+    return {
+      completion,
+      origin: 'asked',
+      ...(ms === undefined ? {} : { ms }),
+      ...(attempts === undefined ? {} : { attempts }),
+    };
   }
 
   #found(completion: Completion, origin: Origin, key: string, asking: Asking): Answer {

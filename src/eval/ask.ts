@@ -82,7 +82,7 @@ export class Asker {
       }
       const started = clock.now();
       try {
-        const completion = await this.provider.complete(request, this.#call());
+        const completion = await this.provider.complete(request, this.call());
         this.limiter.release('clean');
         this.#hasAnswered = true;
         this.#failuresInRow = 0;
@@ -102,12 +102,33 @@ export class Asker {
     }
   }
 
-  #call(): { signal: AbortSignal; timeoutMs: number; onLimits: Limiter['observe'] } {
+  /** How one attempt is made; a call that takes longer than an answer may be given more time. */
+  call(leastMs = 0): { signal: AbortSignal; timeoutMs: number; onLimits: Limiter['observe'] } {
     return {
       signal: this.#options.abort,
-      timeoutMs: this.#options.timeoutMs,
+      timeoutMs: Math.max(leastMs, this.#options.timeoutMs),
       onLimits: (limits) => this.limiter.observe(limits),
     };
+  }
+
+  /** A call that may be made twice, outside the limiter: made again as often as an answer would be asked for again. */
+  async again<T>(make: () => Promise<T>): Promise<T> {
+    for (let attempts = 1; ; attempts++) {
+      try {
+        return await make();
+      } catch (error) {
+        if (!(error instanceof ProviderError) || !(await this.mayTryAgain(error, attempts))) throw error;
+      }
+    }
+  }
+
+  /** Waits as long as is proper before the next attempt; false where there is none. */
+  async mayTryAgain(error: ProviderError, attempts: number): Promise<boolean> {
+    const { clock, stop } = this.#options;
+    const wait = this.#waitAfter(error, attempts);
+    if (wait === undefined || stop.aborted) return false;
+    await clock.sleep(wait, stop);
+    return true;
   }
 
   /** How long to wait before the next attempt; undefined where there is none. */

@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import { PromptctlError } from '../model/index.ts';
 import { type Cache, type Cassettes, END_LINE, Journal, type Recording, type RunFolder } from '../store/index.ts';
 import { Answers, type AnswersOptions } from './answers.ts';
+import { askInBatches, type Batched, type BatchOptions } from './batch/index.ts';
 import { Budget } from './budget.ts';
 import type { Gates } from './gate.ts';
 import type { Clock } from './limiter.ts';
@@ -34,6 +36,8 @@ export interface EvaluateOptions {
   readonly maxCostUsd?: number | undefined;
   readonly baseline?: Pick<BaselineReport, 'ref' | 'commit' | 'added'> | undefined;
   readonly notes?: readonly string[];
+  /** Asks by the providers' batch APIs. */
+  readonly batch?: Pick<BatchOptions, 'waitMs' | 'onLook' | 'onNote'> | undefined;
   readonly clock: Clock;
   readonly stop: AbortSignal;
   readonly onProgress?: RunOptions['onProgress'];
@@ -52,6 +56,8 @@ export interface JournalHeader {
 export interface Evaluation {
   readonly report: EvalReport;
   readonly spentUsd: number;
+  /** Says in the journal that nothing is left to do, where that is so: once the result files are written, and not before. */
+  end(): void;
   close(): void;
 }
 
@@ -99,13 +105,27 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       onProgress: options.onProgress,
     });
     if (options.resumed) run.restore((usd) => budget.pay(usd));
-    await run.finish();
-    if (run.isComplete) journal.append(END_LINE);
+    const batched =
+      options.batch &&
+      (await askInBatches({
+        ...options.batch,
+        plan,
+        run,
+        answers,
+        folder: dirname(folder.journal),
+        leftUsd: (options.maxCostUsd ?? Infinity) - budget.spentUsd,
+        clock,
+        stop: options.stop,
+      }));
+    await run.finish(batched?.collected).finally(() => batched?.collected.close());
     if (recordings && options.cassettes)
       options.cassettes.write(recordingsIn(recordings), options.record!.isWhole && run.isComplete);
     return {
-      report: reportOfRun(run, answers, options, clock.now() - started),
+      report: reportOfRun(run, answers, batched, options, clock.now() - started),
       spentUsd: budget.spentUsd,
+      end: () => {
+        if (run.isComplete) journal.append(END_LINE);
+      },
       close,
     };
   } catch (error) {
@@ -152,9 +172,17 @@ function* recordingsIn(journal: Journal): Iterable<Recording> {
   for (const { line } of journal.lines()) yield JSON.parse(line) as Recording;
 }
 
-function reportOfRun(run: Run, answers: Answers, options: EvaluateOptions, wallMs: number): EvalReport {
+function reportOfRun(
+  run: Run,
+  answers: Answers,
+  batched: Batched | undefined,
+  options: EvaluateOptions,
+  wallMs: number,
+): EvalReport {
   const { plan, reducer, gates, baseline, router, stop, shard, maxErrorRate } = options;
-  const overBudget = run.isOverBudget ? [`stopped before it could cost more than $${options.maxCostUsd}`] : [];
+  const isCut = stop.aborted || batched?.isUnfinished === true;
+  const overBudget =
+    run.isOverBudget || batched?.isOverBudget ? [`stopped before it could cost more than $${options.maxCostUsd}`] : [];
   return reportOf({
     prompts: plan.prompts.map(({ prompt: { id, name, description, model } }) => ({
       id,
@@ -165,7 +193,7 @@ function reportOfRun(run: Run, answers: Answers, options: EvaluateOptions, wallM
     notRun: countNotRun(run),
     gates,
     maxErrorRate,
-    wasInterrupted: stop.aborted && !run.isComplete,
+    wasInterrupted: isCut && !run.isComplete,
     emptyPasses: options.evaluators.githubExact,
     missing: answers.missing,
     dead: router.dead(),

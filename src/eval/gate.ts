@@ -75,7 +75,7 @@ export interface VerdictOptions {
   readonly comparisons?: readonly Comparison[] | undefined;
   /** The share of errors that is still an answer. */
   readonly maxErrorRate: number;
-  /** The run was cut short by a signal. */
+  /** The run was cut short: by a signal, or since a batch has not answered all. */
   readonly wasInterrupted: boolean;
   /** GitHub's rule: no tests count as all passed. */
   readonly emptyPasses?: boolean | undefined;

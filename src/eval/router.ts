@@ -1,5 +1,6 @@
 import { PromptctlError } from '../model/index.ts';
 import {
+  BATCHING_KINDS,
   type CompletionRequest,
   createEmbeddings,
   createProvider,
@@ -71,6 +72,28 @@ export class Router {
       this.#routes.set(model, route);
     }
     return route;
+  }
+
+  /** The same for answers that come in batches, at their price. @throws PromptctlError where the provider has no batch API. */
+  batched(model: string): Route {
+    const route = this.route(model);
+    const { batching, kind } = route.asker.provider;
+    if (!batching) {
+      throw new PromptctlError(
+        'usage',
+        `--batch: ${model} goes to a provider of kind ${kind}, which has no batch API`,
+        {
+          hint: `Providers of kind ${BATCHING_KINDS.join(' and ')} have one`,
+        },
+      );
+    }
+    const share = (usd: number | undefined): number | undefined =>
+      usd === undefined ? undefined : usd * batching.priceShare;
+    return {
+      ...route,
+      costUsd: (usage) => share(route.costUsd(usage)),
+      worstCaseUsd: (request) => share(route.worstCaseUsd(request)),
+    };
   }
 
   /** Where vectors are asked for; undefined where no backend is named. @throws PromptctlError for one that gives none. */

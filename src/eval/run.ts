@@ -1,6 +1,7 @@
 import { type CompletionRequest, type EmbeddingLevel, ProviderError } from '../providers/index.ts';
 import type { Journal } from '../store/index.ts';
-import type { Answer, Answers } from './answers.ts';
+import type { Answer, Answers, Asking } from './answers.ts';
+import type { Collected } from './batch/index.ts';
 import type { Budget } from './budget.ts';
 import type { EvaluatorContext } from './evaluators/index.ts';
 import { judge, type NamedScorer, scorersOf } from './judged.ts';
@@ -41,6 +42,16 @@ export interface Progress {
   readonly errored: number;
 }
 
+/** A unit that is still to be asked. */
+export interface Pending {
+  readonly unit: number;
+  readonly side: PromptSide;
+  readonly request: CompletionRequest;
+  readonly asking: Asking;
+  /** The most that it and its judges can cost; 0 where nothing is bounded. */
+  readonly worstUsd: number;
+}
+
 /**
  * A run of a plan. Of each finished unit it keeps a number: where its line stands in the journal. Everything else is read back from
  * there, so that a run of any size takes the same memory.
@@ -52,6 +63,7 @@ export class Run {
   readonly #options: RunOptions;
   readonly #scorers: ReadonlyMap<PlannedPrompt, readonly NamedScorer[]>;
   readonly #counts = { done: 0, passed: 0, failed: 0, errored: 0 };
+  #collected: Collected | undefined;
   #next = 0;
   #active = 0;
   #begunThisTurn = 0;
@@ -85,8 +97,25 @@ export class Run {
     }
   }
 
-  /** Runs what is left, until all is done, the budget is used up, or the run is stopped. @throws what the journal threw. */
-  async finish(): Promise<void> {
+  /** What is left to ask, in the order of the plan. */
+  *pending(): Iterable<Pending> {
+    this.#mustBePriced();
+    for (let unit = 0; unit < this.plan.units; unit++) {
+      if (this.#offsets[unit] !== NOT_RUN) continue;
+      const { planned, side, row, request, asking } = this.#asked(unit);
+      const worstUsd = this.#options.budget ? this.#worstUsd(planned, side, request, row) : 0;
+      yield { unit, side, request, asking, worstUsd };
+    }
+  }
+
+  /**
+   * Runs what is left, until all is done, the budget is used up, or the run is stopped.
+   *
+   * @param collected what batches have answered; what they have not is left out
+   * @throws what the journal threw.
+   */
+  async finish(collected?: Collected): Promise<void> {
+    this.#collected = collected;
     this.#mustBePriced();
     await new Promise<void>((resolve) => {
       this.#finish = resolve;
@@ -147,7 +176,7 @@ export class Run {
   #begin(): void {
     const { stop } = this.#options;
     while (this.#next < this.plan.units && !stop.aborted && !this.#isOverBudget && this.#failure === undefined) {
-      if (this.#offsets[this.#next] !== NOT_RUN) {
+      if (this.#offsets[this.#next] !== NOT_RUN || this.#collected?.has(this.#next) === false) {
         this.#next++;
         continue;
       }
@@ -170,29 +199,19 @@ export class Run {
 
   /** False where the unit has to wait for another to end. */
   #beginOne(number: number): boolean {
-    const unit = unitAt(this.plan, number);
-    const { prompt } = unit.planned;
-    const side = unit.isBefore ? prompt.before! : prompt.now;
-    const { limiter, resting } = side.route.asker;
+    const { limiter, resting } = this.#sideOf(unitAt(this.plan, number)).route.asker;
     if (this.#active - resting >= limiter.limit || this.#active >= (WAITING + 1) * limiter.limit) return false;
 
-    const row = rowAt(unit.planned, unit.at);
-    const { messages, parameters, tools, responseFormat } = side.render(row);
-    const request: CompletionRequest = {
-      model: side.route.model,
-      messages,
-      parameters,
-      tools,
-      ...(responseFormat ? { responseFormat } : {}),
-    };
-    const worst = this.#options.budget ? this.#worstUsd(unit.planned, side, request, row) : 0;
+    const asked = this.#asked(number);
+    const { planned, side, request, row } = asked;
+    const worst = this.#options.budget ? this.#worstUsd(planned, side, request, row) : 0;
     if (this.#options.budget && !this.#options.budget.reserve(worst)) {
       this.#isOverBudget = this.#active === 0;
       return this.#isOverBudget;
     }
     this.#active++;
     side.route.asker.onRest = () => this.#begin();
-    this.#runUnit(number, unit, side, request, row)
+    this.#runUnit(number, asked)
       .catch((error: unknown) => {
         this.#failure ??= error;
       })
@@ -204,27 +223,42 @@ export class Run {
     return true;
   }
 
+  #sideOf({ planned: { prompt }, isBefore }: Unit): PromptSide {
+    return isBefore ? prompt.before! : prompt.now;
+  }
+
+  #asked(number: number): AskedUnit {
+    const unit = unitAt(this.plan, number);
+    const { planned, at, epoch } = unit;
+    const side = this.#sideOf(unit);
+    const row = rowAt(planned, at);
+    const { messages, parameters, tools, responseFormat } = side.render(row);
+    const request: CompletionRequest = {
+      model: side.route.model,
+      messages,
+      parameters,
+      tools,
+      ...(responseFormat ? { responseFormat } : {}),
+    };
+    return { planned, side, row, request, asking: { promptId: planned.prompt.id, name: row.name, epoch } };
+  }
+
   /** With the judges of the answer: once begun, a unit can be paid for to its end. */
   #worstUsd(planned: PlannedPrompt, side: PromptSide, request: CompletionRequest, row: Row): number {
     const answer = { row, input: inputOf(request), outputTokens: side.route.mostOutputTokens(request) };
     return (side.route.worstCaseUsd(request) ?? 0) + judgesWorstUsd(this.#scorers.get(planned)!, answer, this.#options);
   }
 
-  async #runUnit(
-    number: number,
-    { planned, epoch }: Unit,
-    side: PromptSide,
-    request: CompletionRequest,
-    row: Row,
-  ): Promise<void> {
-    const asking = { promptId: planned.prompt.id, name: row.name, epoch };
+  async #runUnit(number: number, { planned, side, request, row, asking }: AskedUnit): Promise<void> {
+    const collected = this.#collected;
+    const ask = collected && (() => ({ completion: collected.answer(number) }));
     let answer: Answer;
     try {
       if (this.#options.given) {
         const given = this.#options.given(number);
         if (!given?.completion) return given?.error && this.#keep({ unit: number, error: given.error });
         answer = { completion: given.completion, origin: 'rescored' };
-      } else answer = await this.#options.answers.get(side.route, request, asking);
+      } else answer = await this.#options.answers.get(side.route, request, asking, ask);
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       // What was stopped or never recorded did not happen: it is neither an error nor in the journal.
@@ -264,6 +298,14 @@ export class Run {
     this.#counts.done++;
     this.#counts[statusOf(record)]++;
   }
+}
+
+interface AskedUnit {
+  readonly planned: PlannedPrompt;
+  readonly side: PromptSide;
+  readonly row: Row;
+  readonly request: CompletionRequest;
+  readonly asking: Asking;
 }
 
 /** What the model was asked, for judges. */

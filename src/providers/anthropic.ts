@@ -1,3 +1,4 @@
+import { anthropicBatching } from './anthropic-batch.ts';
 import { ProviderError } from './error.ts';
 import { type Answer, Endpoint } from './http.ts';
 import type {
@@ -30,6 +31,7 @@ export function anthropic(config: ProviderConfig, key: string | undefined): Prov
         await endpoint.text({ ...options, path: '/messages', body: JSON.stringify(messagesBody(request, stream)) }),
       );
     },
+    batching: anthropicBatching(endpoint, { body: (request) => messagesBody(request, false), read: fromBody }),
     close: () => endpoint.close(),
   };
 }

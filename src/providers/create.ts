@@ -57,6 +57,9 @@ const KINDS: readonly ProviderKind[] = [
   },
 ];
 
+/** The kinds that answer many requests handed in at once. */
+export const BATCHING_KINDS: readonly string[] = ['openai', 'anthropic'];
+
 export const PROVIDER_KINDS: readonly string[] = KINDS.map(({ kind }) => kind);
 
 /** A provider as configured. @throws PromptctlError for an unknown kind, a missing setting, or code that may not run. */
@@ -109,9 +112,14 @@ function withKey(
   key: string | undefined,
 ): Provider {
   if (key !== undefined || kind.apiKeyEnv === undefined || baseUrl !== undefined) return provider;
-  const complete = (): Promise<never> =>
+  const refuse = (): Promise<never> =>
     Promise.reject(new ProviderError('unreachable', `${apiKeyEnv ?? kind.apiKeyEnv} is not set`));
-  return { ...provider, complete };
+  const { batching } = provider;
+  return {
+    ...provider,
+    complete: refuse,
+    ...(batching ? { batching: { ...batching, upload: refuse, submit: refuse, find: refuse, look: refuse } } : {}),
+  };
 }
 
 function keyFor(config: ProviderConfig, kind: ProviderKind, environment: NodeJS.ProcessEnv): string | undefined {

@@ -1,8 +1,10 @@
+import { StringDecoder } from 'node:string_decoder';
 import { PromptctlError } from '../model/index.ts';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import { codeOf, faultOfSocket, faultOfStatus, ProviderError } from './error.ts';
 import { type Headers, rateLimits, retryAfterMs } from './limits.ts';
 import type { CallOptions } from './provider.ts';
+import { type Shape, shapeOf } from './shape.ts';
 
 /** An answer may be long, but a server that never stops must not take all memory. */
 const LARGEST_ANSWER = 64 * 1024 * 1024;
@@ -64,7 +66,28 @@ export class Endpoint {
 
   /** The answer's text for a 2xx status. @throws ProviderError for everything else. */
   async text(options: PostOptions): Promise<Answer> {
-    const answer = await this.#dispatch(options);
+    return this.#checked(await this.#dispatch(options), options);
+  }
+
+  /** Tells each line of an answer of JSON lines while they come, so that it may be longer than memory. @throws ProviderError as `text`. */
+  async lines(options: PostOptions, onLine: (line: Shape | undefined) => void): Promise<void> {
+    const decoder = new StringDecoder('utf8');
+    let rest = '';
+    const take = (line: string): void => {
+      if (line.trim() !== '') onLine(parseLine(this.#scrubbed(line)));
+    };
+    const onChunk = (chunk: Buffer): void => {
+      const lines = (rest + decoder.write(chunk)).split('\n');
+      rest = lines.pop()!;
+      if (rest.length > LARGEST_ANSWER)
+        throw new ProviderError('malformed', `A line of the answer is over ${LARGEST_ANSWER} bytes`);
+      for (const line of lines) take(line);
+    };
+    this.#checked(await this.#dispatch(options, onChunk), options);
+    take(rest + decoder.end());
+  }
+
+  #checked(answer: Answer, options: PostOptions): Answer {
     const now = serverTime(answer.headers) ?? Date.now();
     const limits = rateLimits(answer.headers, now);
     if (limits) options.onLimits?.(limits);
@@ -83,7 +106,8 @@ export class Endpoint {
     return this.#pool.destroy();
   }
 
-  #dispatch(options: PostOptions): Promise<Answer> {
+  /** With `onChunk` the body of a 2xx is told and not kept. */
+  #dispatch(options: PostOptions, onChunk?: (chunk: Buffer) => void): Promise<Answer> {
     const { signal, timeoutMs } = options;
     return new Promise((resolve, reject) => {
       let abort: (reason: Error) => void = fail;
@@ -131,6 +155,14 @@ export class Endpoint {
             headers = responseHeaders;
           },
           onResponseData(controller, chunk) {
+            if (onChunk && status >= 200 && status < 300) {
+              try {
+                onChunk(chunk);
+              } catch (error) {
+                controller.abort(error as Error);
+              }
+              return;
+            }
             size += chunk.length;
             if (size > LARGEST_ANSWER)
               controller.abort(new ProviderError('malformed', `The answer is over ${LARGEST_ANSWER} bytes`));
@@ -168,6 +200,15 @@ export class Endpoint {
   /** A server may say the key back, in an error most of all; it goes no further than here. */
   #scrubbed(text: string): string {
     return this.#secret !== undefined && text.includes(this.#secret) ? text.replaceAll(this.#secret, '[key]') : text;
+  }
+}
+
+/** Undefined where a line is no JSON object. */
+function parseLine(line: string): Shape | undefined {
+  try {
+    return shapeOf(JSON.parse(line));
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,4 +1,5 @@
-export { createEmbeddings, createProvider, type ProviderOptions } from './create.ts';
+export type { Batching, BatchLook, BatchResult } from './batch.ts';
+export { BATCHING_KINDS, createEmbeddings, createProvider, type ProviderOptions } from './create.ts';
 export { type EmbeddingLevel, embeddingRequest, type EmbeddingWanted } from './embeddings/index.ts';
 export { type Fault, ProviderError } from './error.ts';
 export { type RateLimits } from './limits.ts';

@@ -42,10 +42,11 @@ function responseFormat(format: NonNullable<CompletionRequest['responseFormat']>
 }
 
 export function readChat(answer: Answer): Completion {
-  return isEventStream(answer) ? fromEvents(eventsIn(answer.text)) : fromBody(jsonIn(answer));
+  return isEventStream(answer) ? fromEvents(eventsIn(answer.text)) : fromChatBody(jsonIn(answer));
 }
 
-function fromBody(body: unknown): Completion {
+/** A chat completion as the API, and each line of a batch's results, holds it. */
+export function fromChatBody(body: unknown): Completion {
   const choice = mustBe(shapeOf(listOf(shapeOf(body)?.choices)[0]), 'choices');
   const message = mustBe(shapeOf(choice.message), 'message');
   const toolCalls = listOf(message.tool_calls).map(toolCall);

@@ -57,7 +57,8 @@ export function readResponse(answer: Answer): Completion {
   throw new ProviderError('malformed', 'The stream ended before the answer did');
 }
 
-function fromResponse(response: Shape | undefined): Completion {
+/** A response as the API, and each line of a batch's results, holds it. */
+export function fromResponse(response: Shape | undefined): Completion {
   const output = mustBe(Array.isArray(response?.output) ? listOf(response.output) : undefined, 'output');
   let text: string | undefined;
   let refusal: string | undefined;

@@ -1,4 +1,5 @@
 import type { Rendered } from '../runtime/index.ts';
+import type { Batching } from './batch.ts';
 import type { RateLimits } from './limits.ts';
 
 /** What a provider is asked: a rendered prompt, with the model's name as the endpoint knows it. */
@@ -52,6 +53,8 @@ export interface Provider {
   /** Where it asks, without credentials or query; empty for a provider without a network. Part of the cache key. */
   readonly baseUrl: string;
   complete(request: CompletionRequest, options: CallOptions): Promise<Completion>;
+  /** Its batch API; absent where it has none. */
+  readonly batching?: Batching;
   /** Lets go of sockets and processes. */
   close(): Promise<void>;
 }

@@ -13,7 +13,7 @@ export interface KillReport {
 }
 
 /** A small seeded generator (mulberry32): the instants of a proof repeat. */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

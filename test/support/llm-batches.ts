@@ -3,95 +3,184 @@ import { type Dialect, dialects } from './llm-dialects.ts';
 import { sendJson } from './llm-send.ts';
 
 type Body = Readonly<Record<string, unknown>>;
-type AnswerTo = (dialect: Dialect, body: Body) => unknown;
 
-interface Batches {
-  readonly files: Map<string, string>;
-  readonly batches: Map<string, { polls: number; readonly results: string; readonly count: number }>;
+/** How batches go, other than well. */
+export interface BatchFaults {
+  /** How often a batch is still in progress when it is looked at; 1 where absent. */
+  readonly polls?: number;
+  /** What becomes of a request, by its last user message: an error, or nothing since the batch ended first. */
+  readonly fate?: (user: string) => 'errored' | 'unrun' | undefined;
+  /** Refuses the whole batch, once it is looked at. OpenAI alone does so. */
+  readonly refusal?: (batch: number) => string | undefined;
+  /** Takes no batch, by the number of the attempt from 1. */
+  readonly refusesSubmit?: (attempt: number) => boolean;
+  /** Begins the batch and breaks the connection instead of saying so. */
+  readonly losesAnswer?: (batch: number) => boolean;
+  /** The results as they are sent. */
+  readonly results?: (lines: string[]) => string[];
+  /** Told of each look at a batch. */
+  readonly onLook?: (look: number) => void;
 }
 
-const stateOf = new WeakMap<object, Batches>();
+export interface Batch {
+  readonly id: string;
+  readonly file: string | undefined;
+  readonly customIds: readonly string[];
+  readonly createdMs: number;
+  looks: number;
+}
 
-/** How many polls a batch stays in progress. */
-const POLLS = 2;
+interface Kept extends Batch {
+  readonly answered: readonly string[];
+  readonly failed: readonly string[];
+  readonly refusal: string | undefined;
+  readonly hasUnrun: boolean;
+}
 
-/** OpenAI's files and batches, Anthropic's message batches. True where the route was one of them. */
-export function batchRoutes(
-  server: object,
-  request: IncomingMessage,
-  path: string,
-  raw: string,
-  response: ServerResponse,
-  answerTo: AnswerTo,
-): boolean {
-  let state = stateOf.get(server);
-  if (!state) stateOf.set(server, (state = { files: new Map(), batches: new Map() }));
-  const { files, batches } = state;
-  const ask = (url: string, body: Body): unknown =>
-    answerTo(
-      dialects.find(({ path: known }) => known.test(url))!,
+interface Request {
+  readonly customId: string;
+  readonly dialect: Dialect;
+  readonly body: Body;
+}
+
+/** OpenAI's files and batches, Anthropic's message batches. */
+export class LlmBatches {
+  /** What was handed in, in that order. */
+  readonly batches: Kept[] = [];
+  #submits = 0;
+  readonly #files = new Map<string, string>();
+  readonly #faults: BatchFaults;
+  readonly #answer: (dialect: Dialect, body: Body) => unknown;
+
+  constructor(faults: BatchFaults, answer: (dialect: Dialect, body: Body) => unknown) {
+    this.#faults = faults;
+    this.#answer = answer;
+  }
+
+  get uploads(): number {
+    return this.#files.size;
+  }
+
+  /** True where the route was one of theirs. */
+  serve(request: IncomingMessage, path: string, raw: string, response: ServerResponse): boolean {
+    const at = `${request.method} ${path.replace(/^.*?(?=\/(files|messages\/batches|batches))/, '')}`;
+    const [, id = ''] = /batches\/([^/]+)/.exec(at) ?? [];
+    const batch = this.batches.find((known) => known.id === id);
+    if (at === 'POST /files') {
+      const file = `file-${this.#files.size + 1}`;
+      this.#files.set(file, fileIn(raw, String(request.headers['content-type'])));
+      sendJson(response, 200, { id: file, object: 'file', purpose: 'batch' });
+    } else if (/^GET \/files\/[^/]+\/content$/.test(at)) {
+      const [, of = '', what] = /files\/(.+)-(output|errors)\/content$/.exec(at) ?? [];
+      const kept = this.batches.find((known) => known.id === of)!;
+      sendLines(response, this.#sent(what === 'output' ? kept.answered : kept.failed));
+    } else if (at === 'POST /batches') {
+      const { input_file_id: file } = JSON.parse(raw) as { input_file_id: string };
+      this.#begin(response, `batch_${this.batches.length + 1}`, openaiRequests(this.#files.get(file) ?? ''), file);
+    } else if (at === 'POST /messages/batches') {
+      const { requests } = JSON.parse(raw) as { requests: { custom_id: string; params: Body }[] };
+      const dialect = dialects.find(({ path: known }) => known.test('/messages'))!;
+      const asked = requests.map(({ custom_id, params }) => ({ customId: custom_id, dialect, body: params }));
+      this.#begin(response, `msgbatch_${this.batches.length + 1}`, asked, undefined);
+    } else if (at === 'GET /batches' || at === 'GET /messages/batches') {
+      sendJson(response, 200, { data: this.batches.map((known) => this.#told(known)).reverse() });
+    } else if (batch && at.endsWith('/results')) {
+      sendLines(response, this.#sent([...batch.answered, ...batch.failed]));
+    } else if (batch) {
+      batch.looks++;
+      this.#faults.onLook?.(batch.looks);
+      sendJson(response, 200, this.#told(batch));
+    } else return false;
+    return true;
+  }
+
+  #begin(response: ServerResponse, id: string, requests: readonly Request[], file: string | undefined): void {
+    if (this.#faults.refusesSubmit?.(++this.#submits)) {
+      sendJson(response, 400, { error: { message: 'the queue of this organisation is full' } });
+      return;
+    }
+    const answered: string[] = [];
+    const failed: string[] = [];
+    let hasUnrun = false;
+    for (const { customId, dialect, body } of requests) {
+      const fate = this.#faults.fate?.(dialect.user(body));
+      hasUnrun ||= fate === 'unrun';
+      const line = file === undefined ? anthropicLine : openaiLine;
+      const answer = fate === undefined ? this.#answer(dialect, body) : undefined;
+      (fate === undefined ? answered : failed).push(JSON.stringify(line(customId, fate, answer)));
+    }
+    const refusal = this.#faults.refusal?.(this.batches.length + 1);
+    const customIds = requests.map(({ customId }) => customId);
+    const batch = { id, file, customIds, createdMs: Date.now(), looks: 0, answered, failed, refusal, hasUnrun };
+    this.batches.push(batch);
+    if (this.#faults.losesAnswer?.(this.batches.length)) response.socket?.resetAndDestroy();
+    else sendJson(response, 200, this.#told(batch));
+  }
+
+  /** Neither API promises the order of the requests. */
+  #sent(lines: readonly string[]): string[] {
+    const sent = [...lines].reverse();
+    return this.#faults.results?.(sent) ?? sent;
+  }
+
+  #told({ id, file, customIds, createdMs, looks, answered, failed, refusal, hasUnrun }: Kept): object {
+    const isEnded = looks > (this.#faults.polls ?? 1);
+    if (file === undefined) {
+      return {
+        id,
+        type: 'message_batch',
+        processing_status: isEnded ? 'ended' : 'in_progress',
+        created_at: new Date(createdMs).toISOString(),
+        request_counts: {
+          processing: isEnded ? 0 : customIds.length,
+          succeeded: isEnded ? answered.length : 0,
+          errored: isEnded ? failed.length : 0,
+        },
+      };
+    }
+    const isRefused = isEnded && refusal !== undefined;
+    return {
+      id,
+      object: 'batch',
+      input_file_id: file,
+      status: isRefused ? 'failed' : !isEnded ? 'in_progress' : hasUnrun ? 'expired' : 'completed',
+      errors: isRefused ? { object: 'list', data: [{ code: 'invalid', message: refusal }] } : null,
+      request_counts: { total: customIds.length, completed: isEnded ? answered.length : 0, failed: 0 },
+      output_file_id: isEnded && !isRefused && answered.length > 0 ? `${id}-output` : null,
+      error_file_id: isEnded && !isRefused && failed.length > 0 ? `${id}-errors` : null,
+    };
+  }
+}
+
+function openaiRequests(lines: string): Request[] {
+  return lines
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { custom_id: string; url: string; body: Body })
+    .map(({ custom_id, url, body }) => ({
+      customId: custom_id,
+      dialect: dialects.find(({ path }) => path.test(url))!,
       body,
-    );
+    }));
+}
 
-  if (request.method === 'POST' && path.endsWith('/files')) {
-    const id = `file-${files.size + 1}`;
-    files.set(id, fileIn(raw, String(request.headers['content-type'])));
-    sendJson(response, 200, { id, object: 'file', purpose: 'batch' });
-    return true;
-  }
-  const content = /\/files\/([^/]+)\/content$/.exec(path)?.[1];
-  if (content !== undefined) {
-    response.writeHead(200, { 'content-type': 'application/octet-stream' });
-    response.end(files.get(content) ?? '');
-    return true;
-  }
-  if (request.method === 'POST' && path.endsWith('/messages/batches')) {
-    const { requests } = JSON.parse(raw) as { requests: { custom_id: string; params: Body }[] };
-    const lines = requests.map(({ custom_id, params }) =>
-      JSON.stringify({ custom_id, result: { type: 'succeeded', message: ask('/messages', params) } }),
-    );
-    const id = `msgbatch_${batches.size + 1}`;
-    // Neither API promises the order of the requests.
-    batches.set(id, { polls: 0, results: lines.reverse().join('\n'), count: lines.length });
-    sendJson(response, 200, { id, type: 'message_batch', processing_status: 'in_progress' });
-    return true;
-  }
-  const results = /\/messages\/batches\/([^/]+)\/results$/.exec(path)?.[1];
-  if (results !== undefined) {
-    response.writeHead(200, { 'content-type': 'application/x-jsonl' });
-    response.end(batches.get(results)?.results ?? '');
-    return true;
-  }
-  if (request.method === 'POST' && path.endsWith('/batches')) {
-    const { input_file_id } = JSON.parse(raw) as { input_file_id: string };
-    const asked = (files.get(input_file_id) ?? '')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as { custom_id: string; url: string; body: Body });
-    const lines = asked.map(({ custom_id, url, body }) =>
-      JSON.stringify({ custom_id, response: { status_code: 200, body: ask(url, body) }, error: null }),
-    );
-    const id = `batch_${batches.size + 1}`;
-    batches.set(id, { polls: 0, results: lines.reverse().join('\n'), count: lines.length });
-    sendJson(response, 200, { id, object: 'batch', status: 'validating', input_file_id });
-    return true;
-  }
-  const polled = /\/batches\/([^/]+)$/.exec(path)?.[1];
-  const batch = polled === undefined ? undefined : batches.get(polled);
-  if (!polled || !batch) return false;
-  const isDone = ++batch.polls > POLLS;
-  if (polled.startsWith('msgbatch_')) {
-    const results_url = isDone ? `http://${request.headers.host}${path}/results` : null;
-    sendJson(response, 200, { id: polled, processing_status: isDone ? 'ended' : 'in_progress', results_url });
-  } else {
-    if (isDone) files.set(`${polled}-output`, batch.results);
-    sendJson(response, 200, {
-      id: polled,
-      status: isDone ? 'completed' : 'in_progress',
-      output_file_id: isDone ? `${polled}-output` : null,
-    });
-  }
-  return true;
+function openaiLine(custom_id: string, fate: string | undefined, answer: unknown): object {
+  if (fate === 'unrun')
+    return { custom_id, response: null, error: { code: 'batch_expired', message: 'not executed in time' } };
+  const refused = { error: { message: 'the prompt is too long' } };
+  const response = fate === 'errored' ? { status_code: 400, body: refused } : { status_code: 200, body: answer };
+  return { custom_id, response, error: null };
+}
+
+function anthropicLine(custom_id: string, fate: string | undefined, message: unknown): object {
+  if (fate === 'unrun') return { custom_id, result: { type: 'expired' } };
+  const error = { type: 'error', error: { type: 'invalid_request_error', message: 'the prompt is too long' } };
+  return { custom_id, result: fate === 'errored' ? { type: 'errored', error } : { type: 'succeeded', message } };
+}
+
+function sendLines(response: ServerResponse, lines: readonly string[]): void {
+  response.writeHead(200, { 'content-type': 'application/octet-stream' });
+  response.end(lines.join('\n'));
 }
 
 /** The part of a multipart form that holds the file. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import { batchRoutes } from './llm-batches.ts';
+import { type BatchFaults, LlmBatches } from './llm-batches.ts';
 import { type Dialect, dialects } from './llm-dialects.ts';
 import { send, sendJson } from './llm-send.ts';
 
@@ -44,6 +44,7 @@ export interface LlmServerOptions {
   readonly toolCall?: (asked: Asked) => { readonly name: string; readonly arguments: string } | undefined;
   readonly fault?: (asked: Asked) => ServerFault | undefined;
   readonly headers?: (asked: Asked) => Record<string, string>;
+  readonly batch?: BatchFaults;
   readonly tls?: { readonly key: string; readonly cert: string };
 }
 
@@ -53,6 +54,8 @@ export interface LlmServerOptions {
  */
 export class LlmServer {
   readonly asked: Asked[] = [];
+  /** Its batch APIs, and what was handed in there. */
+  readonly batch: LlmBatches;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #attempts = new Map<string, number>();
@@ -63,6 +66,7 @@ export class LlmServer {
 
   private constructor(options: LlmServerOptions) {
     this.#options = options;
+    this.batch = new LlmBatches(options.batch ?? {}, (dialect, body) => this.#answerTo(dialect, body));
     const listener = (request: IncomingMessage, response: ServerResponse): void => {
       this.#serve(request, response).catch(() => response.destroy());
     };
@@ -96,7 +100,7 @@ export class LlmServer {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const raw = await bodyOf(request);
     const path = request.url!.split('?', 1)[0]!;
-    if (batchRoutes(this, request, path, raw, response, (dialect, body) => this.#answerTo(dialect, body))) return;
+    if (this.batch.serve(request, path, raw, response)) return;
     const dialect = dialects.find((known) => known.path.test(path));
     if (!dialect) return sendJson(response, 404, { error: { message: `no such route: ${path}` } });
 

@@ -33,6 +33,8 @@ import { type Opened, openWorkspace } from '../workspace.ts';
 
 const TIMEOUT_MS = 60_000;
 const RETRIES = 3;
+/** Both providers end a batch by then, done or not. */
+const BATCH_WAIT_MINUTES = 24 * 60;
 
 export const command: Command = {
   arguments: [{ name: '[ids...]', description: 'prompts by id or path; all by default' }],
@@ -55,6 +57,11 @@ export const command: Command = {
       description: 'errors above this share leave the answer unknown (default 0.05)',
     },
     { flags: '--max-cost <usd>', description: 'send nothing that could cost more in all' },
+    { flags: '--batch', description: "ask by the provider's batch API: at half the price, within a day" },
+    {
+      flags: '--batch-wait <minutes>',
+      description: `how long to wait for batches before leaving them to --resume (default ${BATCH_WAIT_MINUTES})`,
+    },
     { flags: '--estimate', description: 'say what the run could cost, and send nothing' },
     {
       flags: '--cache <mode>',
@@ -84,6 +91,10 @@ export const command: Command = {
       description: 'what this branch changes, for a comment on the pull request',
     },
     { command: 'promptctl eval --resume', description: 'go on after an interruption' },
+    {
+      command: 'promptctl eval --batch --max-cost 5',
+      description: 'at half the price; Ctrl-C leaves the batch there, and --resume fetches it',
+    },
   ],
   run: async (context) => {
     // V8 lets garbage grow to several times what is alive before it looks at the old generation: in a long run that is most of the memory.
@@ -176,7 +187,7 @@ function planFor(
   const allowEmpty = context.options.flag('allowEmpty');
   const made = evalPrompts(prompts, {
     folder,
-    route: (model) => router.route(model),
+    route: (model) => (choices.batch ? router.batched(model) : router.route(model)),
     beforeOf: baseline && ((prompt) => baseline.beforeOf(prompt)),
     allowEmpty,
     githubExact: choices.githubExact,
@@ -252,6 +263,14 @@ async function evaluated(context: Context, opened: Opened, job: Job): Promise<Ev
       commit: baseline.commit,
       added: job.prompts.filter((prompt) => !baseline.beforeOf(prompt)).map(({ id }) => id),
     },
+    batch: choices.batch
+      ? {
+          waitMs:
+            (options.has('batchWait') ? numberOf(context, 'batchWait', 0, Infinity) : BATCH_WAIT_MINUTES) * 60_000,
+          onLook: (text) => progress.wait(text),
+          onNote: (text) => terminal.note(`${text}\n`),
+        }
+      : undefined,
     clock: processClock,
     stop: job.interrupts.stop,
     onProgress: (state) => progress.show(state),
@@ -267,10 +286,11 @@ function report(
   context: Context,
   root: string,
   folder: RunFolder,
-  { report: made }: Evaluation,
+  { report: made, end }: Evaluation,
   interrupts: Interrupts,
 ): number {
   writeResults(root, folder, made);
+  end();
   emitPieces(context, made, evalFormats(context, root, folder.results), 'pretty');
   const { note } = context.terminal;
   for (const { provider, message } of made.dead) note(`${provider}: ${message}\n`);

@@ -17,6 +17,8 @@ export interface Choices {
   readonly provider?: string;
   readonly record: boolean;
   readonly replay: 'off' | 'on' | 'strict';
+  /** Asked by the providers' batch APIs; a journal of before they were knows no such thing. */
+  readonly batch?: boolean;
 }
 
 export function choicesOf(context: Context): Choices {
@@ -28,6 +30,11 @@ export function choicesOf(context: Context): Choices {
   const provider = options.text('provider');
   const replay = replayOf(context);
   if (replay.mode !== 'off' && options.flag('record')) throw usage('--record and --replay contradict each other');
+  const kept = context.offline && replay.mode !== 'on' ? (options.flag('record') ? 'off' : 'strict') : replay.mode;
+  if (options.flag('batch') && kept === 'strict')
+    throw usage('--batch asks the provider, and only recorded answers count here', 'leave one of the two out');
+  if (options.flag('batch') && rescore !== undefined)
+    throw usage('--batch asks the provider, and --rescore asks nobody', 'leave one of the two out');
   return {
     ids: [...context.args, ...replay.ids],
     ...(filter === undefined ? {} : { filter }),
@@ -38,7 +45,8 @@ export function choicesOf(context: Context): Choices {
     ...(rescore === undefined ? {} : { rescore }),
     ...(provider === undefined ? {} : { provider }),
     record: options.flag('record'),
-    replay: context.offline && replay.mode !== 'on' ? (options.flag('record') ? 'off' : 'strict') : replay.mode,
+    replay: kept,
+    ...(options.flag('batch') ? { batch: true } : {}),
   };
 }
 

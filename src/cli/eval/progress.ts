@@ -3,6 +3,7 @@ import type { Progress } from '../../eval/index.ts';
 import type { Terminal } from '../terminal.ts';
 
 const PLAIN_EVERY_MS = 10_000;
+const WAITING_EVERY_MS = 600_000;
 
 /** Tells how far a run is: a live line on a terminal, elsewhere a plain line now and then. */
 export class ProgressLine {
@@ -11,6 +12,8 @@ export class ProgressLine {
   readonly #spinner: Ora | undefined;
   readonly #started = performance.now();
   #last = performance.now();
+  #waited = '';
+  #waitedAt = -Infinity;
   #first: number | undefined;
 
   private constructor(terminal: Terminal, spentUsd: () => number, spinner: Ora | undefined) {
@@ -35,6 +38,19 @@ export class ProgressLine {
       this.#last = now;
       this.#terminal.note(`${this.#line(progress, now)}\n`);
     }
+  }
+
+  /** How a batch stands: told when that changes, and plainly once in a while. */
+  wait(text: string): void {
+    if (this.#spinner) {
+      this.#spinner.text = text;
+      return;
+    }
+    const now = performance.now();
+    if (text === this.#waited && now - this.#waitedAt < WAITING_EVERY_MS) return;
+    this.#waited = text;
+    this.#waitedAt = now;
+    this.#terminal.note(`${text}\n`);
   }
 
   end(): void {
