@@ -5,7 +5,9 @@ import { PromptctlError } from '../model/index.ts';
 import {
   type Base,
   commitOf,
+  headCommit,
   mergeBase,
+  refHint,
   type Repository,
   repositoryOf,
   type Sides,
@@ -16,6 +18,7 @@ import { loadBundleFile } from '../runtime/node.ts';
 import { nearest } from '../runtime/index.ts';
 import { type Config, diskSource, findConfig, loadWorkspace } from '../workspace/index.ts';
 import type { Context } from './command.ts';
+import { usage } from './exit.ts';
 
 /** The workspace that a command compares, and the repository around it where there is one. */
 export interface Ground {
@@ -60,6 +63,7 @@ export function workingSide({ folder, config }: Ground): Side {
  * @throws PromptctlError `unreadable` where it is none of them
  */
 function againstOf({ folder, cwd }: Ground, text: string): Against {
+  if (text.trim() === '') throw usage('--against takes a ref, a folder or a bundle, and it is empty');
   const path = resolve(cwd, text);
   const kind = kindOf(path);
   if (kind === 'bundle' && text.endsWith('.json')) return { kind, path, label: text };
@@ -67,10 +71,9 @@ function againstOf({ folder, cwd }: Ground, text: string): Against {
   const commit = repository && commitOf(repository, text);
   if (commit !== undefined) return { kind: 'ref', repository: repository!, base: { commit, label: text } };
   if (kind !== undefined) return { kind, path, label: relative(cwd, path) || '.' };
+  if (repository) headCommit(repository, ', or name a folder or a bundle');
   const near = nearest(text, ['main', 'master', 'HEAD', 'origin/main']);
-  const unfetched = repository?.isShallow
-    ? 'this clone is shallow: `git fetch --unshallow --tags`'
-    : `\`git fetch origin ${text}\` brings what is missing`;
+  const unfetched = refHint(repository, text);
   throw new PromptctlError('unreadable', `\`${text}\` is no ref, no folder and no bundle`, {
     hint: near ? `did you mean \`${near}\`? Else ${unfetched}` : unfetched,
   });

@@ -14,7 +14,16 @@ export { makeTags, type PlannedTag, planRelease, refuseDirtyTree } from './make-
 export { type LogEntry, promptLog } from './prompt-log.ts';
 export { provenanceStatement } from './provenance.ts';
 export { git, tryGit } from './git.ts';
-export { type Base, commitOf, headCommit, mergeBase, type Repository, repositoryOf } from './repository.ts';
+export {
+  type Base,
+  commitOf,
+  headCommit,
+  mergeBase,
+  refHint,
+  refuseBare,
+  type Repository,
+  repositoryOf,
+} from './repository.ts';
 export {
   changesSinceRelease,
   type ReleaseHistory,

@@ -10,16 +10,21 @@ export interface Repository {
   readonly isShallow: boolean;
 }
 
-/** @throws PromptctlError `unreadable` outside a repository, and in a bare one, which has no files to compare. */
+/** @throws PromptctlError `unreadable` in a bare repository, which has no files to compare. */
+export function refuseBare(folder: string): void {
+  const { stdout } = tryGit(folder, ['rev-parse', '--is-bare-repository']);
+  if (stdout.toString('utf8').trim() !== 'true') return;
+  throw new PromptctlError('unreadable', 'This is a bare repository: there is no working tree to compare', {
+    hint: 'run `git worktree add ../work` and work there',
+  });
+}
+
+/** @throws PromptctlError `unreadable` outside a repository, and in a bare one. */
 export function repositoryOf(folder: string): Repository {
   const run = tryGit(folder, ['rev-parse', '--is-bare-repository', '--is-shallow-repository', '--show-prefix']);
   if (run.status !== 0) throw gitError("git can't answer here", run.stderr);
   const [isBare, isShallow, prefix = ''] = run.stdout.toString('utf8').split('\n');
-  if (isBare === 'true') {
-    throw new PromptctlError('unreadable', 'This is a bare repository: there is no working tree to compare', {
-      hint: 'run `git worktree add ../work` and work there',
-    });
-  }
+  if (isBare === 'true') refuseBare(folder);
   return { folder, prefix, isShallow: isShallow === 'true' };
 }
 
@@ -35,13 +40,23 @@ export function commitOf({ folder }: Repository, ref: string): string | undefine
   return status === 0 ? stdout.toString('utf8').trim() : undefined;
 }
 
-/** @throws PromptctlError `unreadable` on a branch without a commit. */
-export function headCommit(repository: Repository): string {
+/** @throws PromptctlError `unreadable` on a branch without a commit, with another way out where there is one. */
+export function headCommit(repository: Repository, otherwise = ''): string {
   const head = commitOf(repository, 'HEAD');
   if (head !== undefined) return head;
-  throw new PromptctlError('unreadable', 'This branch has no commit yet, so there is nothing to compare with', {
-    hint: 'make the first one with `git add . && git commit`, or name a folder or a bundle with --against',
+  throw new PromptctlError('unreadable', 'This branch has no commit yet', {
+    hint: `make the first one with \`git add . && git commit\`${otherwise}`,
   });
+}
+
+const OTHER_SIDES = ', or name a folder or a bundle with --against';
+
+/** How to get a ref that is not here. Only what can be a name is put into a command. */
+export function refHint(repository: Repository | undefined, ref: string): string {
+  if (repository?.isShallow) return 'this clone is shallow: `git fetch --unshallow --tags`';
+  return /^(?!.*\.\.)\w[\w./@-]*$/.test(ref)
+    ? `\`git fetch origin ${ref}\` brings what is missing`
+    : '`git branch -a` and `git tag` show the names';
 }
 
 /**
@@ -87,7 +102,7 @@ export interface Base {
 export function mergeBase(repository: Repository, configured: string | undefined): Base {
   const branch = defaultBranch(repository, configured);
   if (branch === undefined) {
-    headCommit(repository);
+    headCommit(repository, OTHER_SIDES);
     const name = configured ?? 'main';
     throw new PromptctlError(
       'unreadable',
@@ -101,7 +116,7 @@ export function mergeBase(repository: Repository, configured: string | undefined
   }
   const run = tryGit(repository.folder, ['merge-base', 'HEAD', branch]);
   if (run.status === 0) return { commit: run.stdout.toString('utf8').trim(), label: branch };
-  headCommit(repository);
+  headCommit(repository, OTHER_SIDES);
   if (repository.isShallow) throw shallowError(`the commit where this branch left ${branch}`);
   throw new PromptctlError('unreadable', `This branch and ${branch} have no commit in common`, {
     hint: 'name the ref to compare with: --against <ref>',

@@ -1,7 +1,7 @@
 import { type DiffReport, diffSides, type Side } from '../diff/index.ts';
 import { PromptctlError } from '../model/index.ts';
 import type { Config, Source } from '../workspace/index.ts';
-import { commitOf, headCommit, type Repository, shallowError } from './repository.ts';
+import { commitOf, headCommit, refHint, type Repository, shallowError } from './repository.ts';
 import { sidesSince } from './sides.ts';
 import {
   lastRelease,
@@ -74,7 +74,7 @@ export function changesSinceRelease(
     const commit = commitOf(repository, named);
     if (commit === undefined)
       throw new PromptctlError('unreadable', `There is no ref \`${named}\` to compare with`, {
-        hint: '`git fetch --tags` brings what is missing',
+        hint: refHint(repository, named),
       });
     return [since(commit, named)];
   }

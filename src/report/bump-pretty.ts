@@ -1,4 +1,5 @@
 import type { VersionStep } from '../release/index.ts';
+import { printable } from './paint.ts';
 
 /** A version step with the place where it stands. */
 export interface PlacedStep extends VersionStep {
@@ -12,7 +13,7 @@ export function prettySteps(steps: readonly PlacedStep[]): string {
     id ?? 'bundle',
     `${from} -> ${to}`,
     `(${kinds.length > 0 ? kinds.join(', ') : level})`,
-    `${file}:${line}`,
+    `${printable(file)}:${line}`,
   ]);
   const widths = [0, 1, 2].map((at) => Math.max(0, ...rows.map((row) => row[at]!.length)));
   return rows.map((row) => `${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('   ')}\n`).join('');

@@ -1,6 +1,6 @@
 import { diffSides } from '../../diff/index.ts';
 import { PromptctlError } from '../../model/index.ts';
-import { workspaceName } from '../../release/index.ts';
+import { refuseBare, workspaceName } from '../../release/index.ts';
 import { markdownCheck } from '../../report/check-markdown.ts';
 import { prettyCheck } from '../../report/check-pretty.ts';
 import { type CheckReport, verdictOf } from '../../report/check-view.ts';
@@ -51,6 +51,7 @@ export const command: Command = {
   ],
   run: (context) => {
     const ground = groundOf(context);
+    refuseBare(ground.folder);
     const opened = openWorkspace(context, []);
     const failOn = context.options.text('failOn') ?? 'breaking';
     const diff = attempt(() => compared(ground, context.options.text('against')));

@@ -1,4 +1,4 @@
-import { type LogEntry, promptLog, releaseHistory, repositoryOf } from '../../release/index.ts';
+import { type LogEntry, promptLog, refuseBare, releaseHistory, repositoryOf } from '../../release/index.ts';
 import { changeJson } from '../../report/diff-json.ts';
 import { stakes } from '../../report/diff-view.ts';
 import { paint, printable } from '../../report/paint.ts';
@@ -15,6 +15,7 @@ export const command: Command = {
   examples: [{ command: 'promptctl log support/triage', description: 'its versions, and what changed in each' }],
   run: (context) => {
     const ground = groundOf(context);
+    refuseBare(ground.folder);
     const [id = ''] = promptIds(ground, context.args);
     const aliases = workingSide(ground).prompts.find(({ json }) => json.id === id)?.json.aliases ?? [];
     const history = releaseHistory(repositoryOf(ground.folder), ground.config);

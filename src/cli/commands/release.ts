@@ -7,6 +7,7 @@ import {
   planRelease,
   type PlannedTag,
   provenanceStatement,
+  refuseBare,
   refuseDirtyTree,
   refuseProblems,
   type Repository,
@@ -39,6 +40,7 @@ export const command: Command = {
   ],
   run: async (context) => {
     const ground = groundOf(context);
+    refuseBare(ground.folder);
     const opened = openWorkspace(context, []);
     const plan = planVersions(ground, {});
     const { history } = plan;
