@@ -10,7 +10,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['runtime', 'metrics'],
   ['model'],
   ['workspace', 'store', 'providers'],
-  ['lint', 'fmt', 'tokens', 'render', 'eval', 'diff', 'release', 'compile'],
+  ['lint', 'fmt', 'tokens', 'render', 'eval', 'diff', 'release', 'compile', 'import'],
   ['report', 'lsp'],
   ['cli', 'adapters'],
 ];

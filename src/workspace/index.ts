@@ -17,6 +17,6 @@ export { diskSource } from './sources/disk.ts';
 export { gitSource } from './sources/git.ts';
 export { followLinks, LINK_TROUBLES, type LinkEnd } from './sources/links.ts';
 export { type FileBytes, MAX_FILE_BYTES, memorySource, type Source, TOO_LARGE, type Trouble } from './sources/source.ts';
-export { cut, type Piece, type TagPiece, typesOf } from './template/index.ts';
+export { cut, githubTemplate, type Piece, type TagPiece, typesOf } from './template/index.ts';
 export { YamlFile } from './yaml/yaml-file.ts';
 export type { YamlNode, YamlScalar } from './yaml/node.ts';

@@ -17,6 +17,11 @@ export const command: Command = {
   arguments: [{ name: '[dir]', description: 'the folder; by default the working folder' }],
   formats: ['pretty', 'json'],
   options: [
+    {
+      flags: '--from <folder>',
+      description: 'convert the prompts of GitHub Models, dotprompt or Prompty in a folder instead',
+    },
+    { flags: '--dry-run', description: 'with --from: say what would be written, and write nothing' },
     { flags: '--template <name>', description: 'what to begin with', choices: TEMPLATES, default: TEMPLATES[0]! },
   ],
   examples: [
@@ -25,9 +30,17 @@ export const command: Command = {
       description: 'a support desk: three prompts, a partial, tests, an app, editor and CI files',
     },
     { command: 'promptctl init prompts-repo', description: 'in a new folder' },
+    { command: 'promptctl init --from src/prompts', description: 'begin with the prompts that another tool has there' },
   ],
-  run: (context) => {
+  run: async (context) => {
     if (context.args.length > 1) throw usage('init takes one folder');
+    const from = context.options.text('from');
+    if (from !== undefined) {
+      const { initFrom } = await import('../init-from.ts');
+      return initFrom(context, from);
+    }
+    if (context.options.flag('dryRun'))
+      throw usage('--dry-run goes with --from', 'without it, init never touches a file that is there');
     const folder = resolve(context.cwd, context.args[0] ?? '.');
     const template = join(packageFolder('templates'), context.options.text('template') ?? TEMPLATES[0]!);
     const files = filesUnder(template).map((path) => ({
