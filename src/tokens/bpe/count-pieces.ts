@@ -1,8 +1,8 @@
-import { hashOfWords } from './tables/hash.ts';
+import { sumOfWords } from './tables/hash.ts';
 import { FIRST_MASK, LONGEST_INLINE, SECOND_MASK, THIRD_MASK, idOfWords } from './tables/piece-table.ts';
 
 /** Slots for the short pieces counted lately: room for a text's common ones, and small beside the processor's second cache. */
-const SLOTS = 1 << 13;
+const SLOT_BITS = 13;
 const SLOT_WORDS = 4;
 const LENGTH_SHIFT = 24;
 const COUNT_MASK = (1 << LENGTH_SHIFT) - 1;
@@ -15,7 +15,7 @@ export type CountPiece = (from: number, to: number) => number;
 
 /** The counts of short pieces counted lately, four words a slot, as in the piece table: the words of the piece, length << 24 | count. */
 export function recentCounts(): Int32Array {
-  return new Int32Array(SLOTS * SLOT_WORDS);
+  return new Int32Array(SLOT_WORDS << SLOT_BITS);
 }
 
 /**
@@ -45,8 +45,8 @@ export function pieceCounter(
       if (length <= LONGEST_INLINE) {
         const first = view.getInt32(start, true) & FIRST_MASK[length]!;
         const second = view.getInt32(start + 4, true) & SECOND_MASK[length]!;
-        const third = view.getInt32(start + 8, true) & THIRD_MASK[length]!;
-        const slot = (hashOfWords(first, second, third) >>> 8) & (SLOTS * SLOT_WORDS - SLOT_WORDS);
+        const third = length > 8 ? view.getInt32(start + 8, true) & THIRD_MASK[length]! : 0;
+        const slot = (sumOfWords(first, second, third) >>> (32 - SLOT_BITS)) * SLOT_WORDS;
         const entry = slots[slot + 3]!;
         // One branch for all four words: three more would be guessed wrong more often.
         const difference =
