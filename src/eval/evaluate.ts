@@ -156,6 +156,7 @@ const CHANGED: Readonly<Record<keyof PlanDigests, string>> = {
   tests: 'tests or their expectations',
   prompts: 'prompts',
   evaluators: 'evaluators',
+  judging: 'judge model or embeddings of promptctl.yaml',
 };
 
 /** Going on with other tests would mix two runs; running nothing and calling it a success would be worse. */

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
-import { canonicalJson, type EvaluatorSpec, PromptctlError } from '../model/index.ts';
+import { canonicalJson, PromptctlError } from '../model/index.ts';
 import { PromptError, type Rendered } from '../runtime/index.ts';
-import { evaluatorVersion } from './evaluators/index.ts';
+import { evaluatorIdentity, type JudgingSettings, settingsRead } from './judging.ts';
 import type { EvalPrompt, PromptSide } from './prompt.ts';
 import { readRow, type Row } from './rows/index.ts';
 import { RowIds } from './row-ids.ts';
@@ -16,6 +16,8 @@ export interface PlanOptions {
   readonly only?: ReadonlySet<string>;
   /** Sums up what the answers could cost at most, which needs the price table. */
   readonly withEstimate?: boolean;
+  /** The settings that answers are judged by, for the digest. */
+  readonly judging?: JudgingSettings;
 }
 
 /** A prompt's part of a run. Its samples are `rows[0..]`, each an index into the prompt's own rows. */
@@ -37,6 +39,7 @@ export interface PlanDigests {
   readonly tests: string;
   readonly prompts: string;
   readonly evaluators: string;
+  readonly judging: string;
 }
 
 export interface Unit {
@@ -63,14 +66,23 @@ export interface Plan {
 
 /** Reads and renders every row once. @throws PromptctlError where a row can't be read, or does not fit its prompt. */
 export function planOf(prompts: readonly EvalPrompt[], options: PlanOptions): Plan {
-  const hashes = { tests: createHash('sha256'), prompts: createHash('sha256'), evaluators: createHash('sha256') };
+  const hashes = {
+    tests: createHash('sha256'),
+    prompts: createHash('sha256'),
+    evaluators: createHash('sha256'),
+    judging: createHash('sha256'),
+  };
   const planned: PlannedPrompt[] = [];
   const unchanged: string[] = [];
   const problems: string[] = [];
   let units = 0;
   let samples = 0;
   for (const prompt of prompts) {
-    hashes.evaluators.update(canonicalJson({ prompt: prompt.id, evaluators: prompt.evaluators.map(versioned) }));
+    const { id, evaluators, directory } = prompt;
+    const scored = evaluators.map((evaluator) => evaluatorIdentity(evaluator, directory));
+    hashes.evaluators.update(canonicalJson({ prompt: id, evaluators: scored }));
+    const read = evaluators.map((evaluator) => settingsRead(evaluator, options.judging ?? {}));
+    hashes.judging.update(canonicalJson({ prompt: id, read }));
     const looked = lookThrough(prompt, options, hashes, problems);
     if (looked.rows.length === 0) continue;
     if (prompt.before && !looked.isChanged) {
@@ -95,6 +107,7 @@ export function planOf(prompts: readonly EvalPrompt[], options: PlanOptions): Pl
     tests: digest(hashes.tests),
     prompts: digest(hashes.prompts),
     evaluators: digest(hashes.evaluators),
+    judging: digest(hashes.judging),
   };
   return { prompts: planned, epochs: options.epochs, units, samples, digests, unchanged };
 }
@@ -199,8 +212,4 @@ function attempt(render: () => string): { readonly text: string } | { readonly p
     if (error instanceof PromptError) return { problem: error.message };
     throw error;
   }
-}
-
-function versioned(evaluator: EvaluatorSpec): object {
-  return { spec: evaluator.spec, version: evaluatorVersion(evaluator) };
 }

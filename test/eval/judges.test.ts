@@ -1,5 +1,7 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { deskFolder, runEval } from '../support/eval-cli.ts';
+import { deskFolder, newestRun, runEval } from '../support/eval-cli.ts';
 import { type Asked, LlmServer } from '../support/llm-server.ts';
 
 const open: LlmServer[] = [];
@@ -185,3 +187,71 @@ it('--replay=strict judges from the cassette as well', async () => {
   const replayed = await runEval(place, ['--replay=strict']);
   expect([replayed.status, replayed.stdout, server.asked.length]).toEqual([0, recorded.stdout, asked]);
 });
+
+describe('a run that was cut short', () => {
+  const rows = [
+    { ticket: 'T-1', expected: 'It crashes.' },
+    { ticket: 'T-2', expected: 'It crashes.' },
+  ];
+  const JUDGE_PROMPT = JSON.stringify({
+    name: 'own judge',
+    variables: { answer: 'string' },
+    messages: [{ role: 'user', content: 'Fair? {{answer}}' }],
+  });
+  const desk = (server: LlmServer, evaluator: object): string =>
+    deskFolder({
+      url: server.url,
+      rows,
+      evaluators: [{ name: 'judge', ...evaluator }],
+      config: { eval: { judge: 'local/judge-1', embeddings: { provider: 'local', model: 'embed-1' } } },
+    });
+
+  it.each([
+    ['the judge', { uses: 'promptctl/relevance' }, 'judge-1', 'judge-2'],
+    ['the embeddings', { uses: 'promptctl/similarity' }, 'embed-1', 'embed-2'],
+  ])('is not gone on with where %s changed: two judges would be mixed', async (_what, evaluator, before, after) => {
+    const { server } = await judgedBy(() => ({ reason: 'so', choice: 'it answers it' }));
+    const folder = desk(server, evaluator);
+    await runEval(folder);
+    cutShort(folder);
+    const config = join(folder, 'promptctl.yaml');
+    const text = readFileSync(config, 'utf8');
+    writeFileSync(config, text.replace(before, after));
+    const asked = server.asked.length;
+    const refused = await runEval(folder, ['--resume']);
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toContain('the judge model or embeddings of promptctl.yaml changed');
+    expect(server.asked.length).toBe(asked);
+    writeFileSync(config, text);
+    expect((await runEval(folder, ['--resume'])).json.summary.total).toBe(2);
+  });
+
+  it('is gone on with where only what it does not read changed', async () => {
+    const { server } = await judgedBy(() => ({}));
+    const folder = desk(server, { uses: 'promptctl/contains', with: { value: 'app' } });
+    await runEval(folder);
+    cutShort(folder);
+    const config = join(folder, 'promptctl.yaml');
+    writeFileSync(config, readFileSync(config, 'utf8').replace('judge-1', 'judge-2').replace('embed-1', 'embed-2'));
+    expect((await runEval(folder, ['--resume'])).status).toBe(0);
+  });
+
+  it("is not gone on with where a judge's own prompt changed", async () => {
+    const { server } = await judgedBy(() => ({ reason: 'so', choice: 'it answers it' }));
+    const folder = desk(server, { uses: 'promptctl/relevance', with: { prompt: '../judges/own.prompt.yml' } });
+    mkdirSync(join(folder, 'judges'));
+    const prompt = join(folder, 'judges/own.prompt.yml');
+    writeFileSync(prompt, JUDGE_PROMPT);
+    await runEval(folder);
+    cutShort(folder);
+    writeFileSync(prompt, JUDGE_PROMPT.replace('Fair?', 'Unfair?'));
+    const refused = await runEval(folder, ['--resume']);
+    expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining('the evaluators changed')]);
+  });
+});
+
+/** What is left of a run that was killed after its first answers. */
+function cutShort(folder: string): void {
+  const journal = join(newestRun(folder), 'journal.jsonl');
+  writeFileSync(journal, `${readFileSync(journal, 'utf8').split('\n').slice(0, 2).join('\n')}\n`);
+}

@@ -177,7 +177,7 @@ async function runSession(context: Context, { root, choices: chosen, resumed }: 
 
 function planFor(
   context: Context,
-  { folder }: Opened,
+  { folder, config }: Opened,
   prompts: readonly Prompt[],
   choices: Choices,
   router: Router,
@@ -199,6 +199,7 @@ function planFor(
     ...(filter === undefined ? {} : { filter }),
     ...(only ? { only } : {}),
     withEstimate: context.options.flag('estimate'),
+    judging: config.eval,
   });
   if (plan.samples === 0 && plan.unchanged.length === 0 && !allowEmpty && !choices.githubExact) {
     throw usage('No test matches', only ? 'the newest run has no failures' : 'allow it with --allow-empty');

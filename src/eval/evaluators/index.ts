@@ -2,7 +2,7 @@ import { type EvaluatorSpec, isObject, PromptctlError } from '../../model/index.
 import { nearest } from '../../runtime/index.ts';
 import { costKinds } from './cost.ts';
 import { customKinds } from './custom.ts';
-import type { EvaluatorContext, EvaluatorKind, Scorer } from './evaluator.ts';
+import type { EvaluatorContext, EvaluatorKind, Family, Scorer } from './evaluator.ts';
 import { githubUses, llmScorer, stringScorer } from './github.ts';
 import { judgeKinds } from './judge/index.ts';
 import { meaningKinds } from './meaning.ts';
@@ -62,11 +62,15 @@ export function scorerOf(evaluator: EvaluatorSpec, context: EvaluatorContext): S
   return kind.create(readOptions(given ?? {}, kind.options, context.name), context);
 }
 
+export function evaluatorFamily({ uses, spec }: EvaluatorSpec): Family | undefined {
+  if (spec.llm !== undefined || uses?.startsWith('github/')) return 'github';
+  return uses?.startsWith(OURS) ? kindById.get(uses.slice(OURS.length))?.family : undefined;
+}
+
 /** Whether an evaluator asks a model, for a verdict or for vectors. */
-export function asksModels({ uses, spec }: EvaluatorSpec): boolean {
-  if (spec.llm !== undefined || uses?.startsWith('github/')) return true;
-  const family = uses?.startsWith(OURS) ? kindById.get(uses.slice(OURS.length))?.family : undefined;
-  return family === 'judge' || family === 'meaning';
+export function asksModels(evaluator: EvaluatorSpec): boolean {
+  const family = evaluatorFamily(evaluator);
+  return family === 'github' || family === 'judge' || family === 'meaning';
 }
 
 /** What decides how an evaluator scores: changes whenever the same answer may score differently. */
