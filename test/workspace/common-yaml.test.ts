@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCommon } from '../../src/workspace/yaml/common.ts';
 import { sharedFolder } from '../support/shared.ts';
-import { fromLibrary, yamlText } from './yaml-text.ts';
+import { fromLibrary, shortTexts, yamlText } from './yaml-text.ts';
 
 /** What the quick reader takes, it must read as the library does: value, offsets, styles, and nothing to complain of. */
 function agrees(text: string): boolean {
@@ -41,6 +41,12 @@ describe('the quick reader of common YAML', () => {
       { numRuns: 20_000 },
     );
     expect(taken).toBeGreaterThan(1000);
+  });
+
+  it('reads every text of up to three signs as the library does, wherever it stands', () => {
+    let taken = 0;
+    for (const text of shortTexts(3)) if (agrees(text)) taken++;
+    expect(taken).toBeGreaterThan(2000);
   });
 
   it.each([
