@@ -16,6 +16,7 @@ import type { Gate } from '../report/check-view.ts';
 import { counted } from '../report/paint.ts';
 import { countPrompt, readOverrides, staticCounter } from '../tokens/prompt/index.ts';
 import type { Ground } from './comparison.ts';
+import { experimentsOf } from './experiments.ts';
 import { renderRows } from './test-rows.ts';
 import { isStale, planVersions } from './versions.ts';
 import type { Opened } from './workspace.ts';
@@ -157,7 +158,8 @@ export function bundleGate({ folder, config, workspace }: Opened): Gate {
   let fresh: string;
   try {
     const version = config.version === undefined ? {} : { version: config.version };
-    fresh = bundleText(compileBundle(promptsOf(workspace), { ...version, countStatic: staticCounter }));
+    const experiments = experimentsOf(folder);
+    fresh = bundleText(compileBundle(promptsOf(workspace), { ...version, countStatic: staticCounter, experiments }));
   } catch (cause) {
     if (!(cause instanceof PromptctlError)) throw cause;
     return failedGate('bundle', cause);

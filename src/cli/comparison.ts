@@ -16,7 +16,7 @@ import {
 } from '../release/index.ts';
 import { loadBundleFile } from '../runtime/node.ts';
 import { nearest } from '../runtime/index.ts';
-import { type Config, diskSource, findConfig, loadWorkspace } from '../workspace/index.ts';
+import { type Config, diskSource, experimentsIn, findConfig, loadWorkspace } from '../workspace/index.ts';
 import type { Context } from './command.ts';
 import { usage } from './exit.ts';
 
@@ -54,7 +54,7 @@ export function workingSide({ folder, config }: Ground): Side {
   const disk = diskSource(folder);
   const repository = tryRepository(folder);
   const source = repository ? workingTree(repository, disk) : disk;
-  return sideOfWorkspace(loadWorkspace(source, config), 'working tree');
+  return sideOfWorkspace(loadWorkspace(source, config), 'working tree', experimentsIn(source));
 }
 
 /**
@@ -82,7 +82,8 @@ function againstOf({ folder, cwd }: Ground, text: string): Against {
 function sideOfPath(against: Extract<Against, { path: string }>): Side {
   if (against.kind === 'bundle') return sideOfBundle(loadBundleFile(against.path).json, against.label);
   const { folder, config } = findConfig(against.path);
-  return sideOfWorkspace(loadWorkspace(diskSource(folder), config), against.label);
+  const source = diskSource(folder);
+  return sideOfWorkspace(loadWorkspace(source, config), against.label, experimentsIn(source));
 }
 
 /** The repository around a folder; undefined where there is none to work in. */

@@ -55,6 +55,11 @@ export const bundleSchema: JsonSchema = {
       version: text,
       digest,
       prompts: { type: 'object', additionalProperties: { $ref: '#/$defs/prompt' } },
+      experiments: {
+        type: 'object',
+        additionalProperties: { type: 'object' },
+        description: 'Experiments by key, as their files say them.',
+      },
     },
     ['schema', 'version', 'digest', 'prompts'],
   ),

@@ -1,6 +1,7 @@
 import { canonicalJson, compareText, type Prompt, PromptctlError } from '../model/index.ts';
 import { contentDigest, digestOf, runtimePrompt } from '../render/index.ts';
 import type { BundleJson, PromptJson, Segment, StaticTokensJson } from '../runtime/index.ts';
+import type { Experiment } from '../workspace/index.ts';
 import { contractOf } from './contract.ts';
 
 /** Counts the static text of a prompt for its bundle; undefined where the model has no counter. */
@@ -12,6 +13,7 @@ export interface CompileOptions {
   /** The bundle's version; `0.0.0` where the configuration names none. */
   readonly version?: string;
   readonly countStatic?: CountStatic;
+  readonly experiments?: readonly Experiment[];
 }
 
 /** Makes the bundle of some prompts. The same prompts give the same bytes, in whatever order they come. */
@@ -19,11 +21,14 @@ export function compileBundle(prompts: readonly Prompt[], options: CompileOption
   const sorted = [...prompts].sort((a, b) => compareText(a.id, b.id));
   const entries = sorted.map((prompt) => compilePrompt(prompt, options.countStatic));
   refuseClashes(sorted);
+  const experiments = Object.fromEntries((options.experiments ?? []).map(({ key, meaning }) => [key, meaning]));
+  const hasAny = Object.keys(experiments).length > 0;
   return {
     schema: 'promptctl.bundle/1',
     version: options.version ?? '0.0.0',
-    digest: bundleDigest(entries),
+    digest: bundleDigest(entries, experiments),
     prompts: Object.fromEntries(entries.map((prompt) => [prompt.id, prompt])),
+    ...(hasAny ? { experiments } : {}),
   };
 }
 
@@ -32,10 +37,15 @@ export function bundleText(bundle: BundleJson): string {
   return `${canonicalJson(bundle)}\n`;
 }
 
-/** Digest over the list of ids, versions and content digests, in order of the ids. */
-export function bundleDigest(prompts: readonly Pick<PromptJson, 'id' | 'version' | 'contentDigest'>[]): string {
-  const list = [...prompts].sort((a, b) => compareText(a.id, b.id));
-  return digestOf(list.map(({ id, version, contentDigest: digest }) => [id, version ?? null, digest]));
+/** Digest over the list of ids, versions and content digests, in order of the ids; with experiments, over the list and them. */
+export function bundleDigest(
+  prompts: readonly Pick<PromptJson, 'id' | 'version' | 'contentDigest'>[],
+  experiments: NonNullable<BundleJson['experiments']> = {},
+): string {
+  const list = [...prompts]
+    .sort((a, b) => compareText(a.id, b.id))
+    .map(({ id, version, contentDigest: digest }) => [id, version ?? null, digest]);
+  return digestOf(Object.keys(experiments).length > 0 ? [list, experiments] : list);
 }
 
 /** One prompt with its digests and static token counts. */

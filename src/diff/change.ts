@@ -15,6 +15,7 @@ export interface Change {
   readonly severity: ChangeSeverity;
   /** True where a guard against untrusted text or a dangerous tool got weaker. */
   readonly security: boolean;
+  /** Empty for a change of the bundle itself. */
   readonly promptId: string;
   /** JSON pointer into the prompt as people think of it: `/variables/ticket`, `/output/priority`, `/messages/0`. */
   readonly path: string;

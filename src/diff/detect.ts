@@ -3,6 +3,7 @@ import { canonicalJson } from '../model/index.ts';
 import { type Change, compareChanges } from './change.ts';
 import { changeKinds } from './changes/index.ts';
 import type { ChangeKind, Found, Pair } from './kind.ts';
+import type { Side } from './side.ts';
 
 /** Every change of one prompt, the worst first. Two prompts whose content digests agree have none. */
 export function detectChanges(pair: Pair, kinds: readonly ChangeKind[] = changeKinds): readonly Change[] {
@@ -11,6 +12,13 @@ export function detectChanges(pair: Pair, kinds: readonly ChangeKind[] = changeK
   const promptId = (now ?? old)!.json.id;
   return kinds
     .flatMap((kind) => kind.detect(pair).map((found) => changeOf(kind, found, promptId)))
+    .sort(compareChanges);
+}
+
+/** Every change of the bundle that is no prompt's. */
+export function detectBundleChanges(old: Side, now: Side): readonly Change[] {
+  return changeKinds
+    .flatMap((kind) => (kind.detectInBundle?.(old, now) ?? []).map((found) => changeOf(kind, found, '')))
     .sort(compareChanges);
 }
 

@@ -1,5 +1,5 @@
 import { type Change, compareChanges, discounted, highest, type Level } from './change.ts';
-import { detectChanges } from './detect.ts';
+import { detectBundleChanges, detectChanges } from './detect.ts';
 import type { Pair } from './kind.ts';
 import { idOf, likelyRenames, pairsOf } from './pairs.ts';
 import { compareVersions, increased, parseVersion, released, versionText } from './semver.ts';
@@ -41,6 +41,8 @@ export interface DiffReport {
   /** Every prompt that was compared, changed or not, in order of the ids. */
   readonly prompts: readonly PromptDiff[];
   readonly changes: readonly Change[];
+  /** Those of `changes` that are the bundle's own; none where only some prompts are compared. */
+  readonly bundleChanges: readonly Change[];
   readonly waivers: readonly WaiverReport[];
   /** Files of the new side that could not be read: of these nothing is said. */
   readonly unread: Side['unread'];
@@ -67,14 +69,16 @@ export function diffSides(old: Side, now: Side, options: DiffOptions): DiffRepor
     const before = pair.old?.json.version;
     return { id, level, version: need(before, version, level), changes: judged.changes, pair };
   });
-  const level = discounted(highest(prompts.map((prompt) => prompt.level)), old.version);
+  const bundleChanges = wanted ? [] : detectBundleChanges(old, now);
+  const level = bundleLevel(prompts, bundleChanges, old.version);
   return {
     old: old.label,
     new: now.label,
     level,
     bundle: need(old.version, now.version, level),
     prompts,
-    changes: prompts.flatMap(({ changes }) => changes).sort(compareChanges),
+    changes: [...prompts.flatMap(({ changes }) => changes), ...bundleChanges].sort(compareChanges),
+    bundleChanges,
     waivers,
     unread: now.unread,
   };
@@ -87,9 +91,13 @@ export function withoutWaived(report: DiffReport): DiffReport {
     const level = promptLevel(prompt.pair, changes);
     return { ...prompt, changes, level, version: need(prompt.version.old, prompt.version.new, level) };
   });
-  const level = discounted(highest(prompts.map((prompt) => prompt.level)), report.bundle.old);
+  const level = bundleLevel(prompts, report.bundleChanges, report.bundle.old);
   const changes = report.changes.filter(({ waived }) => waived === undefined);
   return { ...report, prompts, changes, level, bundle: need(report.bundle.old, report.bundle.new, level) };
+}
+
+function bundleLevel(prompts: readonly PromptDiff[], own: readonly Change[], version: string | undefined): Level {
+  return discounted(highest([...prompts, ...own].map(({ level }) => level)), version);
 }
 
 /** A prompt's level: the old side's version and stability count, because its callers chose by them. */

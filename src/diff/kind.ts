@@ -1,5 +1,5 @@
 import type { Category, ChangeSeverity, Level } from './change.ts';
-import type { Compat, SidePrompt, Unread } from './side.ts';
+import type { Compat, Side, SidePrompt, Unread } from './side.ts';
 
 /** A prompt as it was and as it is; one of them is missing where it came or went. */
 export interface Pair {
@@ -52,6 +52,8 @@ export interface ChangeKind {
   readonly reason: string;
   readonly examples: readonly ChangeExample[];
   detect(pair: Pair): readonly Found[];
+  /** What belongs to the bundle and to no prompt of it. */
+  detectInBundle?(old: Side, now: Side): readonly Found[];
 }
 
 /** A detector for prompts that stand on both sides. */

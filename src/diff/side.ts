@@ -1,8 +1,8 @@
 import { compileBundle, compilePrompt } from '../compile/index.ts';
-import type { Prompt } from '../model/index.ts';
+import type { JsonObject, Prompt } from '../model/index.ts';
 import { contentDigest } from '../render/index.ts';
 import type { BundleJson, PromptJson } from '../runtime/index.ts';
-import type { CompatMode, Config, Workspace } from '../workspace/index.ts';
+import type { CompatMode, Config, Experiment, Experiments, Workspace } from '../workspace/index.ts';
 
 /** How two versions are compared: by the stricter setting of both sides. */
 export interface Compat {
@@ -34,6 +34,8 @@ export interface Side {
   readonly prompts: readonly SidePrompt[];
   readonly unread: readonly Unread[];
   readonly compat: Compat;
+  /** By their keys. */
+  readonly experiments: ReadonlyMap<string, Experiment>;
   /** The folder that partials are named from; absent in a bundle. */
   readonly root?: string;
 }
@@ -44,7 +46,10 @@ const BROKEN =
 
 const TOLERANT: Compat = { input: 'tolerant', output: 'tolerant', tools: 'tolerant', unknown: 'patch' };
 
-export function sideOfWorkspace(workspace: Workspace, label: string): Side {
+const NONE: Experiments = { found: [], problems: [] };
+
+/** A workspace as a side, with those of its experiments that are compared. */
+export function sideOfWorkspace(workspace: Workspace, label: string, experiments: Experiments = NONE): Side {
   const { config } = workspace;
   const unread = workspace.prompts.flatMap(({ file, prompt, problems, yaml }): Unread[] => {
     const problem = problems.find(({ rule }) => BROKEN.test(rule)) ?? (prompt ? undefined : problems[0]);
@@ -60,8 +65,9 @@ export function sideOfWorkspace(workspace: Workspace, label: string): Side {
     prompts: workspace.prompts.flatMap(({ file, prompt }) =>
       prompt && !broken.has(file) ? [{ json: compilePrompt(prompt), source: prompt }] : [],
     ),
-    unread,
+    unread: [...unread, ...experiments.problems],
     compat: config.compat,
+    experiments: new Map(experiments.found.map((experiment) => [experiment.key, experiment])),
     root: config.root,
   };
 }
@@ -76,13 +82,25 @@ export function sideOfBundle(bundle: BundleJson, label: string): Side {
   const prompts = Object.values(bundle.prompts).map((json) => ({
     json: { ...json, contentDigest: contentDigest(json) },
   }));
-  return { label, version: bundle.version, prompts, unread: [], compat: TOLERANT };
+  return {
+    label,
+    version: bundle.version,
+    prompts,
+    unread: [],
+    compat: TOLERANT,
+    experiments: new Map(
+      Object.entries(bundle.experiments ?? {}).map(([key, meaning]) => [key, { key, meaning: meaning as JsonObject }]),
+    ),
+  };
 }
 
 /** The bundle that a side would compile to. @throws PromptctlError `refused` where two prompts answer to one id. */
 export function bundleOfSide(side: Side): BundleJson {
   const prompts = side.prompts.flatMap(({ source }) => (source ? [source] : []));
-  return compileBundle(prompts, side.version === undefined ? {} : { version: side.version });
+  return compileBundle(prompts, {
+    ...(side.version === undefined ? {} : { version: side.version }),
+    experiments: [...side.experiments.values()],
+  });
 }
 
 export function stricter(a: Compat, b: Compat): Compat {

@@ -21,7 +21,7 @@ export function sectionOf(report: DiffReport, version: string | undefined, date:
   return {
     version,
     date,
-    entries: report.prompts.flatMap(({ id, changes }) =>
+    entries: [...report.prompts, { id: 'bundle', changes: report.bundleChanges }].flatMap(({ id, changes }) =>
       changes.map((change) => ({ heading: headingOf(change), promptId: id, text: textOf(change) })),
     ),
   };
@@ -46,7 +46,7 @@ export function releaseSections(history: ReleaseHistory, config: Config, today: 
   for (const tag of history.tags.filter(({ isReachable, version }) => isReachable && version.pre.length === 0)) {
     const side = sideAtTag(history, config, tag);
     const key = tag.id ?? '';
-    const before = previousById.get(key) ?? { ...side, prompts: [], unread: [] };
+    const before = previousById.get(key) ?? { ...side, prompts: [], unread: [], experiments: new Map() };
     previousById.set(key, side);
     const report = diffSides(before, side, { today, ...(tag.id === undefined ? {} : { ids: [tag.id] }) });
     sections.unshift(sectionOf(report, tag.id === undefined ? tag.text : `${tag.id} ${tag.text}`, tag.date));

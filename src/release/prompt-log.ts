@@ -31,7 +31,7 @@ export function promptLog(
     const said = tag.trailers?.prompts.find(({ id }) => known.has(id));
     if (said && before && said.digest === digest) continue;
     const side = sideAtTag(history, config, tag);
-    const report = diffSides(before ?? { ...side, prompts: [], unread: [] }, side, { today });
+    const report = diffSides(before ?? { ...side, prompts: [], unread: [], experiments: new Map() }, side, { today });
     const prompt = report.prompts.find(({ id, pair }) => known.has(id) || known.has(pair.old?.json.id ?? ''));
     before = side;
     digest = said?.digest;

@@ -4,7 +4,9 @@ import {
   type Config,
   CONFIG_FILE,
   decode,
+  experimentsIn,
   gitSource,
+  isExperimentFile,
   loadWorkspace,
   parseConfig,
   type Source,
@@ -33,18 +35,24 @@ export function sidesSince(
   const oldConfig = isConfigChanged(changed, config) ? configIn(before, config.file) : config;
   if (options.all === true || changed.isUnclear || readsOtherwise(oldConfig, config)) {
     return {
-      old: sideOfWorkspace(loadWorkspace(before, oldConfig), base.label),
-      new: sideOfWorkspace(loadWorkspace(tree, config), 'working tree'),
+      old: sideOfWorkspace(loadWorkspace(before, oldConfig), base.label, experimentsIn(before)),
+      new: sideOfWorkspace(loadWorkspace(tree, config), 'working tree', experimentsIn(tree)),
     };
   }
   const files = affectedPrompts(changed, config, tree);
   const now = new Set(tree.read(files).keys());
+  const rollouts = [...changed.objects.keys()].filter(isExperimentFile);
   return {
     old: sideOfWorkspace(
       loadWorkspace(before, oldConfig, { files: files.filter((path) => stoodThen(changed, path)) }),
       base.label,
+      experimentsIn(before, rollouts),
     ),
-    new: sideOfWorkspace(loadWorkspace(tree, config, { files: files.filter((path) => now.has(path)) }), 'working tree'),
+    new: sideOfWorkspace(
+      loadWorkspace(tree, config, { files: files.filter((path) => now.has(path)) }),
+      'working tree',
+      experimentsIn(tree, rollouts),
+    ),
   };
 }
 
@@ -60,7 +68,7 @@ function readsOtherwise(a: Config, b: Config): boolean {
 /** All prompts of a commit, read with the configuration that stood there. */
 export function sideAt(repository: Repository, base: Base, config: Config): Side {
   const source = gitSource(repository.folder, base.commit);
-  return sideOfWorkspace(loadWorkspace(source, configIn(source, config.file)), base.label);
+  return sideOfWorkspace(loadWorkspace(source, configIn(source, config.file)), base.label, experimentsIn(source));
 }
 
 /** The configuration of a side, from its own files. @throws PromptctlError `config`, saying on which side it is wrong. */

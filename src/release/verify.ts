@@ -79,7 +79,7 @@ function signatureOf({ repository }: ReleaseHistory, tag: ReleaseTag): Verificat
 /** Holds a bundle against its own digests. */
 export function verifyBundle(bundle: BundleJson, subject: string): Verification {
   const prompts = Object.values(bundle.prompts);
-  const digest = bundleDigest(prompts);
+  const digest = bundleDigest(prompts, bundle.experiments);
   const problems = [
     ...prompts.flatMap(promptDigestProblems),
     ...(digest === bundle.digest ? [] : [`its prompts give ${digest}, it says ${bundle.digest}`]),

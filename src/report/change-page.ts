@@ -7,7 +7,7 @@ import {
   sideOfWorkspace,
   witnessText,
 } from '../diff/index.ts';
-import { loadWorkspace, memorySource, parseConfig } from '../workspace/index.ts';
+import { experimentsIn, loadWorkspace, memorySource, parseConfig } from '../workspace/index.ts';
 
 const FILE = 'support/triage.prompt.yml';
 /** The whole file, so that an example can be read by itself. */
@@ -70,7 +70,8 @@ function patchOf(path: string, old: string, now: string): string {
 }
 
 function sideOf(files: Readonly<Record<string, string>>): Side {
-  return sideOfWorkspace(loadWorkspace(memorySource(files), parseConfig('', undefined)), 'example');
+  const source = memorySource(files);
+  return sideOfWorkspace(loadWorkspace(source, parseConfig('', undefined)), 'example', experimentsIn(source));
 }
 
 function sentence(text: string): string {

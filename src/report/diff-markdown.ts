@@ -1,5 +1,5 @@
 import { type Change, excerpt, type PromptDiff, witnessText, wordRuns } from '../diff/index.ts';
-import { deltaWords, type DiffView, partialGroups, stakes, versionWords } from './diff-view.ts';
+import { deltaWords, type DiffView, partialGroups, places, stakes, versionWords } from './diff-view.ts';
 import { counted, grouped, printable } from './paint.ts';
 
 /** A comparison as Markdown, for a comment on a pull request. */
@@ -10,18 +10,25 @@ export function markdownDiff(view: DiffView): string {
   const waivers = report.waivers
     .filter(({ state }) => state !== 'used')
     .map(({ promptId, message }) => `- \`${promptId}\`: ${cell(message)}`);
-  if (changed.length === 0)
+  if (report.changes.length === 0)
     return [...unread, ...waivers, `No change that counts, against \`${report.old}\`.`, ''].join('\n');
   const words = versionWords({ version: report.bundle });
   return [
     ...unread,
-    `${counted(report.changes.length, 'change')} in ${counted(changed.length, 'prompt')} against \`${report.old}\`; the bundle${words === '' ? '' : ` (${words})`} needs **${report.level}**.`,
+    `${counted(report.changes.length, 'change')} in ${places(changed.length, report.bundleChanges.length > 0)} against \`${report.old}\`; the bundle${words === '' ? '' : ` (${words})`} needs **${report.level}**.`,
     '',
-    '| prompt | level | version | tokens |',
-    '| --- | --- | --- | --- |',
-    ...changed.map((prompt) => row(prompt, view)),
-    '',
+    ...(changed.length > 0
+      ? [
+          '| prompt | level | version | tokens |',
+          '| --- | --- | --- | --- |',
+          ...changed.map((prompt) => row(prompt, view)),
+          '',
+        ]
+      : []),
     ...changed.flatMap((prompt) => [`**${prompt.id}**`, '', ...prompt.changes.flatMap(changeLines), '']),
+    ...(report.bundleChanges.length > 0
+      ? ['**The bundle**', '', ...report.bundleChanges.flatMap(changeLines), '']
+      : []),
     ...[...partialGroups(report)].map(
       ([name, { ids }]) => `The partial \`${name}\` changed; it stands in ${counted(ids.length, 'prompt')}.`,
     ),

@@ -7,7 +7,7 @@ import {
   witnessText,
   wordRuns,
 } from '../diff/index.ts';
-import { deltaWords, type DiffView, partialGroups, stakes, versionWords, type Weight } from './diff-view.ts';
+import { deltaWords, type DiffView, partialGroups, places, stakes, versionWords, type Weight } from './diff-view.ts';
 import { counted, grouped, paint, type Paint, printable } from './paint.ts';
 import { dollars } from './tokens-pretty.ts';
 
@@ -159,11 +159,15 @@ function waiverLines({ report }: DiffView, colors: Paint): string[] {
     .map(({ promptId, message }) => colors.severity('warning', `${promptId}: ${printable(message)}`));
 }
 
-function summary({ report }: DiffView, colors: Paint, width: number): string {
+function summary(view: DiffView, colors: Paint, width: number): string {
+  const { report } = view;
   const { bundle, level, changes, old } = report;
   if (changes.length === 0) return colors.good(`No change that counts, against ${old}.`);
+  const own = report.bundleChanges.flatMap((change) => changeLines(change, view, colors, width));
   const touched = report.prompts.filter((prompt) => prompt.changes.length > 0).length;
   const words = versionWords({ version: bundle });
   const text = `bundle${words === '' ? '' : `  ${words}`}`;
-  return `${heading(colors.bold(text), text, level, colors, width)}\n${counted(changes.length, 'change')} in ${counted(touched, 'prompt')}, against ${old}.`;
+  const head = heading(colors.bold(text), text, level, colors, width);
+  const count = `${counted(changes.length, 'change')} in ${places(touched, own.length > 0)}, against ${old}.`;
+  return [head, ...own, count].join('\n');
 }

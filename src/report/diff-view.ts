@@ -1,4 +1,5 @@
 import type { Change, DiffReport, PromptDiff, RenderedChange } from '../diff/index.ts';
+import { counted } from './paint.ts';
 
 /** What a change weighs: tokens of the text that every call sends, and dollars a call at the worst case. */
 export interface Weight {
@@ -28,6 +29,12 @@ export function versionWords({ version }: Pick<PromptDiff, 'version'>): string {
   if (now === undefined) return old;
   if (needs === undefined) return now === old ? old : `${old} -> ${now}`;
   return isMet ? `${old} -> ${now}` : `${old === now ? old : `${old} -> ${now}`} -> needs ${needs}`;
+}
+
+/** Where the changes are: in prompts, in the bundle itself, or both. */
+export function places(prompts: number, isInBundle: boolean): string {
+  if (!isInBundle) return counted(prompts, 'prompt');
+  return prompts === 0 ? 'the bundle' : `${counted(prompts, 'prompt')} and the bundle`;
 }
 
 /** The word in front of a change: what is at stake, or the level. */

@@ -4,9 +4,11 @@ import type { Segment, Trust } from './segments.ts';
 export interface BundleJson {
   readonly schema: 'promptctl.bundle/1';
   readonly version: string;
-  /** `sha256/1:` and 64 hex digits, over the list of prompt ids, versions and content digests. */
+  /** `sha256/1:` and 64 hex digits, over the list of prompt ids, versions and content digests, and the experiments. */
   readonly digest: string;
   readonly prompts: Readonly<Record<string, PromptJson>>;
+  /** Experiments by key, as their files say them; absent where there is none. */
+  readonly experiments?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 export interface PromptJson extends PromptBodyJson {

@@ -176,9 +176,7 @@ describe('files', { timeout: 120_000 }, () => {
 
 describe('places', { timeout: 120_000 }, () => {
   it('two workspaces in one repository, each below the top, with tags of their own', () => {
-    const files = (tag: string): [string, string][] =>
-      Object.entries(desk(`release: { tag: "${tag}@{version}" }\n`)).map(([path, text]) => [`${tag}/${path}`, text]);
-    const repository = repositoryWith(Object.fromEntries([...files('desk'), ...files('shop')]));
+    const repository = repositoryWith(Object.fromEntries([...filesOf('desk'), ...filesOf('shop')]));
     const [one, two] = ['desk', 'shop'].map((name) => openRepository(join(repository.folder, name)));
     expect(one!.run('release').stdout).toContain('desk@2.0.0  released');
     expect(two!.run('release').stdout).toContain('shop@2.0.0  released');
@@ -215,3 +213,8 @@ describe('places', { timeout: 120_000 }, () => {
     });
   });
 });
+
+function filesOf(workspace: string): [string, string][] {
+  const files = desk(`release: { tag: "${workspace}@{version}" }\n`);
+  return Object.entries(files).map(([path, text]) => [`${workspace}/${path}`, text]);
+}

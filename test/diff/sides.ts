@@ -1,11 +1,12 @@
 import { type DiffReport, diffSides, type Side, sideOfWorkspace } from '../../src/diff/index.ts';
-import { loadWorkspace, memorySource, parseConfig } from '../../src/workspace/index.ts';
+import { experimentsIn, loadWorkspace, memorySource, parseConfig } from '../../src/workspace/index.ts';
 
 export const FILE = 'support/triage.prompt.yml';
 
 /** A side made of files in memory. */
 export function sideOf(files: Readonly<Record<string, string>>, label = 'memory', config = ''): Side {
-  return sideOfWorkspace(loadWorkspace(memorySource(files, label), parseConfig(config, undefined)), label);
+  const source = memorySource(files, label);
+  return sideOfWorkspace(loadWorkspace(source, parseConfig(config, undefined)), label, experimentsIn(source));
 }
 
 export function diffFiles(

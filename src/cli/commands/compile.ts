@@ -7,6 +7,7 @@ import { staticCounter } from '../../tokens/prompt/index.ts';
 import type { Command } from '../command.ts';
 import { emit, envelope } from '../emit.ts';
 import { EXIT, usage } from '../exit.ts';
+import { experimentsOf } from '../experiments.ts';
 import { stopOnErrors } from '../stop-on-errors.ts';
 import { openWorkspace } from '../workspace.ts';
 
@@ -41,6 +42,7 @@ export const command: Command = {
     const bundle = compileBundle(checked.prompts, {
       ...(config.version === undefined ? {} : { version: config.version }),
       countStatic: staticCounter,
+      experiments: experimentsOf(folder),
     });
     const out = context.options.text('out') ?? config.compile.out;
     if (out === '') throw usage('--out needs a file');

@@ -16,11 +16,12 @@ import {
 import { PromptctlError } from '../../model/index.ts';
 import { writeFileAtomic } from '../../store/index.ts';
 import { staticCounter } from '../../tokens/prompt/index.ts';
-import { CONFIG_FILE, globMatcher } from '../../workspace/index.ts';
+import { CONFIG_FILE, globMatcher, isExperimentFile } from '../../workspace/index.ts';
 import type { Command, Context } from '../command.ts';
 import { type Ground, groundOf } from '../comparison.ts';
 import { emit, envelope } from '../emit.ts';
 import { EXIT } from '../exit.ts';
+import { experimentsOf } from '../experiments.ts';
 import { stopOnErrors } from '../stop-on-errors.ts';
 import { isStale, planVersions } from '../versions.ts';
 import { openWorkspace } from '../workspace.ts';
@@ -46,7 +47,10 @@ export const command: Command = {
     const { history } = plan;
     const isPrompt = globMatcher(ground.config.prompts);
     const config = ground.config.file ?? CONFIG_FILE;
-    refuseDirtyTree(history, (path) => path === config || isPrompt(path) || /\.partial\.(?:md|txt)$/.test(path));
+    refuseDirtyTree(
+      history,
+      (path) => path === config || isPrompt(path) || isExperimentFile(path) || /\.partial\.(?:md|txt)$/.test(path),
+    );
     const checked = await stopOnErrors(context, opened);
     if ('exit' in checked) return checked.exit;
     refuseProblems(plan.problems);
@@ -99,7 +103,11 @@ function writeProvenance(
   const path = context.options.text('provenance');
   if (path === undefined) return;
   const { version, compile } = ground.config;
-  const bundle = compileBundle(prompts, { ...(version === undefined ? {} : { version }), countStatic: staticCounter });
+  const bundle = compileBundle(prompts, {
+    ...(version === undefined ? {} : { version }),
+    countStatic: staticCounter,
+    experiments: experimentsOf(ground.folder),
+  });
   const statement = provenanceStatement(repository, tags, { path: compile.out, text: bundleText(bundle) });
   writeFileAtomic(resolve(context.cwd, path), `${JSON.stringify(statement, undefined, 2)}\n`);
 }

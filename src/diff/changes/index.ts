@@ -26,6 +26,7 @@ import { promptRemoved } from './prompt-removed.ts';
 import { promptRenamed } from './prompt-renamed.ts';
 import { promptUnreadableBefore } from './prompt-unreadable-before.ts';
 import { roleStructureChanged } from './role-structure-changed.ts';
+import { rolloutChanged } from './rollout-changed.ts';
 import { settingsChanged } from './settings-changed.ts';
 import { textChanged } from './text-changed.ts';
 import { toolAdded } from './tool-added.ts';
@@ -107,5 +108,6 @@ export const changeKinds: readonly ChangeKind[] = [
   examplesChanged,
   budgetChanged,
   policyChanged,
+  rolloutChanged,
   settingsChanged,
 ];
