@@ -8,7 +8,7 @@ import {
   lineStarts,
 } from '../model/index.ts';
 import type { LoadedPrompt, Workspace } from '../workspace/index.ts';
-import type { Facts, Place, Report, Rule, RuleContext } from './rule.ts';
+import type { Facts, Place, Report, Rule } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
 import { type RuleSetting, settingsFor } from './settings.ts';
 import { type Suppression, suppressionsOf } from './suppressions.ts';
@@ -106,15 +106,9 @@ type Unprinted = Omit<Finding, 'fingerprint'>;
 function lintFile(file: LoadedPrompt, workspace: Workspace, settings: readonly RuleSetting[], facts: Facts): Finding[] {
   const findings: Finding[] = [];
   for (const { rule, severity, options } of settings) {
-    const context: RuleContext = {
-      file,
-      yaml: file.yaml,
-      workspace,
-      options,
-      facts,
-      report: (report) => findings.push(findingOf(report, rule, severity, file, workspace)),
-    };
-    rule.check(context);
+    const { yaml, prompt } = file;
+    const report = (told: Report): void => void findings.push(findingOf(told, rule, severity, file, workspace));
+    rule.check({ file, yaml, prompt, workspace, options, facts, report });
   }
   return findings;
 }
