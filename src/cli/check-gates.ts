@@ -101,7 +101,7 @@ export function changeGate(report: DiffReport, failOn: string): Gate {
     details: [...unread, ...open.map(changeWords)],
     ...(open.length > 0
       ? {
-          hint: `raise the version with \`promptctl bump --against ${report.old}\`, or waive it in the prompt file: waive: [{ kind, reason, until }]`,
+          hint: `raise the version with \`promptctl bump --against ${report.old}\`, or waive it in the prompt file: waive: [{ kind: ${open[0]!.kind}, reason: ..., until: a day or a version }]`,
         }
       : {}),
   };

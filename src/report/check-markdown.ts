@@ -3,6 +3,8 @@ import { cell, markdownDiff } from './diff-markdown.ts';
 
 const MARKS: Record<Gate['state'], string> = { pass: '✅', warn: '⚠️', fail: '❌', unknown: '❔', skip: '➖' };
 const MOST_DETAILS = 20;
+/** GitHub refuses a comment over 65 536 characters. */
+const MOST_CHARACTERS = 60_000;
 
 /** The report as a comment on a pull request. Its first line is a marker, so that the next run replaces it. */
 export function markdownCheck(report: CheckReport): string {
@@ -21,8 +23,11 @@ export function markdownCheck(report: CheckReport): string {
     '',
     ...report.gates.filter(({ details }) => details.length > 0).flatMap(gateDetails),
   ];
-  const changes = report.diff ? ['#### Changes', '', markdownDiff(report.diff)] : [];
-  return `${[...lines, ...changes].join('\n').trimEnd()}\n`;
+  const head = lines.join('\n');
+  const changes = report.diff ? `\n#### Changes\n\n${markdownDiff(report.diff)}` : '';
+  const isShort = head.length + changes.length <= MOST_CHARACTERS;
+  const shown = isShort ? changes : '\nThe changes are too many for a comment: `promptctl diff` shows them.';
+  return `${`${head}${shown}`.trimEnd()}\n`;
 }
 
 function gateDetails({ name, details, hint }: Gate): string[] {

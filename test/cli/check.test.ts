@@ -143,6 +143,21 @@ describe('check', { timeout: 120_000 }, () => {
     expect(plain.stdout).toContain('not a git repository');
   });
 
+  it('keeps a comment within what GitHub takes', () => {
+    const texts = (word: string): Record<string, string> =>
+      Object.fromEntries(
+        Array.from({ length: 150 }, (_, at) => [
+          `prompts/p${at}.prompt.yml`,
+          REFUND.replace('Sum up', `${word} `.repeat(100)),
+        ]),
+      );
+    const repository = repositoryWith({ ...desk(), ...texts('Sum') });
+    repository.write(texts('Tell'));
+    const { stdout } = repository.run('check', '--format', 'markdown');
+    expect(stdout.length).toBeLessThan(65_536);
+    expect(stdout).toContain('too many for a comment: `promptctl diff` shows them');
+  });
+
   it('writes a comment that the next run can find, and that no prompt can break out of', () => {
     const hostile = triage('description: x\n').replace(
       'our team',

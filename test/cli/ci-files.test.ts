@@ -167,6 +167,31 @@ describe('the CI files', { timeout: 180_000 }, () => {
     expectGithub(runs.steps, on);
   });
 
+  it('the composite action has the shape that GitHub asks for', () => {
+    const text = readFileSync(join(ROOT, 'action.yml'), 'utf8');
+    const action = parse(text) as {
+      name: string;
+      description: string;
+      inputs: Record<string, { description: string; default: unknown }>;
+      outputs: Record<string, { description: string; value: string }>;
+      runs: { using: string; steps: (Step & { id?: string; shell?: string; uses?: string })[] };
+    };
+    const declared = new Set(Object.keys(action.inputs));
+    const ids = new Set(action.runs.steps.flatMap(({ id }) => id ?? []));
+    expect(Object.keys(action)).toEqual(['name', 'description', 'inputs', 'outputs', 'runs']);
+    for (const input of Object.values(action.inputs))
+      expect(input).toEqual({ description: expect.any(String) as unknown, default: expect.any(String) as unknown });
+    expect(action.runs.using).toBe('composite');
+    for (const { run, shell, uses } of action.runs.steps)
+      expect(run === undefined ? uses : shell, 'a line to run names its shell').toMatch(
+        /^bash$|^[\w-]+\/[\w/-]+@v\d+$/,
+      );
+    for (const [, name] of text.matchAll(/\binputs\.([\w-]+)/g)) expect(declared).toContain(name);
+    for (const [, id] of text.matchAll(/\bsteps\.([\w-]+)/g)) expect(ids).toContain(id);
+    const scripts = action.runs.steps.map(({ run = '' }) => run).join('');
+    expect(scripts, 'what others write comes in by the environment').not.toContain('${{');
+  });
+
   it('the GitLab pipeline', () => {
     const { prompts } = read(join(TEMPLATE, '.gitlab-ci.yml')) as {
       prompts: { before_script: string[]; script: string[] };

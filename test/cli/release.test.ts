@@ -235,7 +235,7 @@ describe('changelog and log', () => {
     repository.write({
       'CHANGELOG.md': '# Changelog\n\nBy hand.\n\n## [Unreleased]\n\n- soon\n\n## [2.0.0] - 2025-12-01\n\n- before\n',
     });
-    expect(repository.run('changelog', '--write').status).toBe(0);
+    expect(repository.run('changelog', '--write')).toMatchObject({ status: 0, stderr: 'CHANGELOG.md written.\n' });
     const written = repository.read('CHANGELOG.md');
     expect(written).toBe(`# Changelog\n\nBy hand.\n\n${stdout}\n## [2.0.0] - 2025-12-01\n\n- before\n`);
     repository.run('changelog', '--write');

@@ -32,7 +32,11 @@ export const command: Command = {
           ...releaseSections(plan.history, ground.config, today()),
         ]
       : pending;
-    if (context.options.flag('write')) return write(ground, sections, context.options.flag('all'));
+    if (context.options.flag('write')) {
+      const state = write(ground, sections, context.options.flag('all'));
+      context.terminal.note(`${ground.config.release.changelog} ${state}.\n`);
+      return EXIT.fine;
+    }
     emit(
       context,
       sections,
@@ -57,10 +61,11 @@ function pendingSections({ config }: Ground, { since, history }: VersionPlan): C
   });
 }
 
-function write({ folder, config }: Ground, sections: readonly ChangelogSection[], isAll: boolean): number {
+function write({ folder, config }: Ground, sections: readonly ChangelogSection[], isAll: boolean): string {
   const path = resolve(folder, config.release.changelog);
   const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
   const text = isAll ? changelogText(sections) : sections.reduce(withSection, before);
-  if (text !== before) writeFileAtomic(path, text);
-  return EXIT.fine;
+  if (text === before) return 'says so already';
+  writeFileAtomic(path, text);
+  return 'written';
 }
