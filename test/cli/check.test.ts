@@ -36,6 +36,11 @@ function waiving(text: string): string {
   return triage(`${OUTPUT_NEW}waive: [${text}]\n`);
 }
 
+function manyRefunds(word: string): Record<string, string> {
+  const text = REFUND.replace('Sum up', `${word} `.repeat(100));
+  return Object.fromEntries(Array.from({ length: 150 }, (_, at) => [`prompts/p${at}.prompt.yml`, text]));
+}
+
 describe('check', { timeout: 120_000 }, () => {
   it('passes where nothing is wrong', () => {
     const repository = repositoryWith();
@@ -144,15 +149,8 @@ describe('check', { timeout: 120_000 }, () => {
   });
 
   it('keeps a comment within what GitHub takes', () => {
-    const texts = (word: string): Record<string, string> =>
-      Object.fromEntries(
-        Array.from({ length: 150 }, (_, at) => [
-          `prompts/p${at}.prompt.yml`,
-          REFUND.replace('Sum up', `${word} `.repeat(100)),
-        ]),
-      );
-    const repository = repositoryWith({ ...desk(), ...texts('Sum') });
-    repository.write(texts('Tell'));
+    const repository = repositoryWith({ ...desk(), ...manyRefunds('Sum') });
+    repository.write(manyRefunds('Tell'));
     const { stdout } = repository.run('check', '--format', 'markdown');
     expect(stdout.length).toBeLessThan(65_536);
     expect(stdout).toContain('too many for a comment: `promptctl diff` shows them');
