@@ -1048,6 +1048,25 @@ export const chapters: readonly Chapter[] = [
         new: { type: 'text' },
         verdict: 'invalid',
       },
+      {
+        change: 'a dynamic reference, which ajv follows otherwise than the specification says',
+        role: 'input',
+        old: { const: ['a'] },
+        new: {
+          $id: 'https://example.com/tickets',
+          $ref: 'list',
+          $defs: {
+            ticket: { $dynamicAnchor: 'item', type: 'string' },
+            list: {
+              $id: 'list',
+              type: 'array',
+              items: { $dynamicRef: '#item' },
+              $defs: { any: { $dynamicAnchor: 'item' } },
+            },
+          },
+        },
+        verdict: 'unknown',
+      },
     ],
   },
 ];
