@@ -24,8 +24,9 @@ import { Random, TEXTS } from './tokens/texts.ts';
 const PEERS = fileURLToPath(new URL('peers/tokens/node_modules/', import.meta.url));
 /** A peer this many times slower than the best in the rounds so far, in each of a job's figures, sits out the rest. */
 const FAR = 1.5;
-/** No job takes the better peers half as long. A peer stopped for it twice is not run again. */
-const LONGEST_MS = 6000;
+/** A peer that takes so many times longer than the others before it is stopped, and not run again after the second time. */
+const TOO_LONG = 1.5;
+const ENOUGH_OTHERS = 4;
 const MOST_STOPS = 2;
 const FILES = 100;
 /** Loading and the files are over in a moment, and their bounds are close: more samples a round. */
@@ -45,8 +46,11 @@ try {
   for (let round = 0; round < rounds; round++) {
     for (const [name, job] of jobsOf(round)) {
       const times = job.kind === 'load' || job.kind === 'files' ? SHORT_JOB_SAMPLES : 1;
-      for (let time = 0; time < times; time++) runEach(samples, round, name, job);
-      console.error(`round ${round + 1} of ${rounds}: ${samples.lineOf(name)}`);
+      const ran = new Set<string>();
+      for (let time = 0; time < times; time++) {
+        for (const library of runEach(samples, round, name, job)) ran.add(library);
+      }
+      console.error(`round ${round + 1} of ${rounds}, ${name}: ${samples.latest(name, [...ran])}`);
     }
   }
   report(samples);
@@ -89,27 +93,38 @@ async function prepare(): Promise<void> {
   }
 }
 
-/** Runs a job under every library that may be the best at it, each round starting with another. */
-function runEach(samples: Samples, round: number, name: string, job: Job): void {
+/** Runs a job under every library that may be the best at it, each round starting with another; returns which ran to the end. */
+function runEach(samples: Samples, round: number, name: string, job: Job): string[] {
   const names = job.kind === 'long' ? [OURS] : Object.keys(LIBRARIES);
   const order = [...names.slice(round % names.length), ...names.slice(0, round % names.length)];
   if (job.kind === 'files') samples.add('files', NODE, { process: bareNode() });
-  for (const library of order) {
-    if ((stops.get(library) ?? 0) >= MOST_STOPS || samples.isFar(name, library, FAR)) continue;
-    const ran = run(library, job);
-    if (ran === undefined) stops.set(library, (stops.get(library) ?? 0) + 1);
-    else samples.add(name, library, job.kind === 'files' ? { process: ran.process } : ran.figures);
-  }
+  const times: number[] = [];
+  return order.filter((library) => {
+    if ((stops.get(library) ?? 0) >= MOST_STOPS || samples.isFar(name, library, FAR)) return false;
+    const limit = times.length < ENOUGH_OTHERS ? undefined : TOO_LONG * Math.max(...times);
+    const ran = run(library, job, limit);
+    if (ran === undefined) {
+      stops.set(library, (stops.get(library) ?? 0) + 1);
+      return false;
+    }
+    times.push(ran.process);
+    samples.add(name, library, job.kind === 'files' ? { process: ran.process } : ran.figures);
+    return true;
+  });
 }
 
-/** What the job's process measured and how long it lived; undefined if it was stopped. */
-function run(library: string, job: Job): { readonly figures: Figures; readonly process: number } | undefined {
+/** What the job's process measured and how long it lived; undefined if it was stopped after `limit` milliseconds. */
+function run(
+  library: string,
+  job: Job,
+  limit: number | undefined,
+): { readonly figures: Figures; readonly process: number } | undefined {
   const task: Task = { library, job, bundle: join(folder, 'tokens.mjs'), peers: PEERS };
   const started = performance.now();
   const { stdout, stderr, status } = spawnSync(process.execPath, [join(folder, 'measure.mjs'), JSON.stringify(task)], {
     encoding: 'utf8',
     killSignal: 'SIGKILL',
-    ...(library === OURS ? {} : { timeout: LONGEST_MS }),
+    timeout: limit,
   });
   const time = performance.now() - started;
   if (status === null) return undefined;

@@ -41,13 +41,13 @@ export class Samples {
     );
   }
 
-  /** A job's latest figures in milliseconds. */
-  lineOf(job: string): string {
-    const figures = [OURS, ...this.peers].flatMap((library) => {
-      const latest = BOUNDED.flatMap((name) => this.of(job, library, name).slice(-1));
-      return latest.length === 0 ? [] : `${library} ${latest.map((value) => value.toFixed(1)).join('/')}`;
+  /** The figures that these libraries' last runs of a job added, in milliseconds. */
+  latest(job: string, libraries: readonly string[]): string {
+    const lines = libraries.map((library) => {
+      const figures = BOUNDED.flatMap((name) => this.of(job, library, name).slice(-1));
+      return `${library} ${figures.map((value) => value.toFixed(1)).join('/')}`;
     });
-    return `${job}: ${figures.join(', ')}`;
+    return lines.join(', ');
   }
 }
 

@@ -2,7 +2,7 @@ import { sumOfWords } from './tables/hash.ts';
 import { FIRST_MASK, LONGEST_INLINE, SECOND_MASK, THIRD_MASK, idOfWords } from './tables/piece-table.ts';
 
 /** Slots for the short pieces counted lately: room for a text's common ones, and small beside the processor's second cache. */
-const SLOT_BITS = 13;
+const SLOT_BITS = 14;
 const SLOT_WORDS = 4;
 const LENGTH_SHIFT = 24;
 const COUNT_MASK = (1 << LENGTH_SHIFT) - 1;
