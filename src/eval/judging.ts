@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type EvaluatorSpec, isObject, type JsonValue } from '../model/index.ts';
+import { fileDigest } from '../store/index.ts';
 import { evaluatorFamily, evaluatorVersion } from './evaluators/index.ts';
 
 /** What promptctl.yaml says of how answers are judged. */
@@ -19,7 +18,8 @@ export function evaluatorIdentity(evaluator: EvaluatorSpec, directory: string): 
   const given = optionsOf(evaluator);
   const files = FILES.flatMap((name) => {
     const file = given[name];
-    return typeof file === 'string' ? [digestOf(resolve(directory, file))] : [];
+    // A file that is not there is told when the evaluator is made.
+    return typeof file === 'string' ? [fileDigest(resolve(directory, file)) ?? ''] : [];
   });
   return {
     spec: evaluator.spec,
@@ -43,13 +43,4 @@ export function settingsRead(evaluator: EvaluatorSpec, settings: JudgingSettings
 
 function optionsOf({ spec }: EvaluatorSpec): Readonly<Record<string, unknown>> {
   return isObject(spec.with) ? spec.with : {};
-}
-
-/** A file that is not there is told when the evaluator is made. */
-function digestOf(path: string): string {
-  try {
-    return createHash('sha256').update(readFileSync(path)).digest('hex');
-  } catch {
-    return '';
-  }
 }

@@ -1,7 +1,7 @@
 import { type CompletionRequest, type EmbeddingLevel, ProviderError } from '../providers/index.ts';
 import type { Journal } from '../store/index.ts';
 import type { Answer, Answers, Asking } from './answers.ts';
-import type { Collected } from './batch/index.ts';
+import type { Collected } from './batch/collected.ts';
 import type { Budget } from './budget.ts';
 import type { EvaluatorContext } from './evaluators/index.ts';
 import { judge, type NamedScorer, scorersOf } from './judged.ts';

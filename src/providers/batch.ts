@@ -1,5 +1,5 @@
 import type { ProviderError } from './error.ts';
-import type { CallOptions, Completion, CompletionRequest } from './provider.ts';
+import type { CallOptions, Completion, CompletionRequest } from './completion.ts';
 
 /**
  * A provider's batch API: many requests handed in at once and answered within a day, for less. Every call is one attempt and rejects

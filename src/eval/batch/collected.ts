@@ -1,6 +1,5 @@
-import { rmSync } from 'node:fs';
 import { type BatchResult, type Completion, type Fault, ProviderError } from '../../providers/index.ts';
-import { Journal } from '../../store/index.ts';
+import { Journal, removeFile } from '../../store/index.ts';
 
 /** A unit that no batch answered. */
 const NONE = -1;
@@ -39,7 +38,7 @@ export class Collected {
   put(unit: number, { completion, error }: BatchResult): void {
     if (!this.#file) {
       // What an earlier process fetched is fetched again: the provider keeps it for weeks.
-      rmSync(this.#path, { force: true });
+      removeFile(this.#path);
       this.#file = Journal.create(this.#path);
     }
     const result: ResultJson = {
@@ -61,6 +60,6 @@ export class Collected {
   /** Closes the file, and removes it: the journal has what it held. */
   close(): void {
     this.#file?.close();
-    rmSync(this.#path, { force: true });
+    removeFile(this.#path);
   }
 }

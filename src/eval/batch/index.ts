@@ -10,11 +10,9 @@ import type { Run } from '../run.ts';
 import { Collected } from './collected.ts';
 import { type Group, Groups, unitOfCustomId } from './gather.ts';
 import { type BatchEntry, BatchLog, unitsIn } from './state.ts';
-import { find, submit, type Submitted } from './submit.ts';
+import { find, submit } from './submit.ts';
 import { LONG_CALL_MS, providerTrouble } from './trouble.ts';
-import { Watch, type WatchOptions } from './watch.ts';
-
-export type { Collected } from './collected.ts';
+import { type Submitted, Watch, type WatchOptions } from './watch.ts';
 
 /** Requests gathered between two turns of the event loop, so that signals are heard. */
 const TURN = 256;

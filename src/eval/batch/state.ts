@@ -1,7 +1,6 @@
-import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PromptctlError } from '../../model/index.ts';
-import { Journal } from '../../store/index.ts';
+import { isThere, Journal, syncFolder } from '../../store/index.ts';
 
 /** Runs of consecutive units, first and last. */
 export type UnitRanges = readonly (readonly [number, number])[];
@@ -36,7 +35,7 @@ export class BatchLog {
   /** @throws PromptctlError where a line in the middle can't be read: what was paid for would be paid for again. */
   constructor(path: string) {
     this.path = path;
-    if (!existsSync(path)) return;
+    if (!isThere(path)) return;
     const log = Journal.open(path);
     try {
       for (const { line } of log.lines()) this.#take(stepIn(line, path));
@@ -51,7 +50,7 @@ export class BatchLog {
 
   /** Writes a step and waits for the disk. */
   write(step: Step): BatchEntry {
-    const isNew = !existsSync(this.path);
+    const isNew = !isThere(this.path);
     const log = Journal.open(this.path);
     try {
       log.append(JSON.stringify(step));
@@ -79,19 +78,6 @@ function stepIn(line: string, path: string): Step {
   throw new PromptctlError('usage', `${path} can't be read, so it is not known which batches were submitted`, {
     hint: 'See at the provider what is in progress; a new run asks, and pays, for everything again',
   });
-}
-
-/** A new file is there after a crash of the machine only when its folder was synced too. */
-function syncFolder(folder: string): void {
-  let file: number | undefined;
-  try {
-    file = openSync(folder, 'r');
-    fsyncSync(file);
-  } catch {
-    // Windows syncs no folders.
-  } finally {
-    if (file !== undefined) closeSync(file);
-  }
 }
 
 export function* unitsIn(ranges: UnitRanges): Iterable<number> {

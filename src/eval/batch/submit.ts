@@ -3,14 +3,7 @@ import type { Asker } from '../ask.ts';
 import { unitOfCustomId, type Group } from './gather.ts';
 import { LONG_CALL_MS, providerTrouble } from './trouble.ts';
 import type { BatchEntry, BatchLog } from './state.ts';
-import type { Watch } from './watch.ts';
-
-/** A batch that was handed in, and where. */
-export interface Submitted {
-  readonly entry: BatchEntry;
-  readonly id: string;
-  readonly asker: Asker;
-}
+import type { Submitted, Watch } from './watch.ts';
 
 /** Whether a call may have had its effect though it failed: a 429 and a 4xx were refused, a dead host never heard. */
 const DOUBTFUL: ReadonlySet<string> = new Set(['busy', 'reset', 'timeout', 'malformed']);

@@ -1,7 +1,15 @@
 import { type BatchLook, ProviderError } from '../../providers/index.ts';
+import type { Asker } from '../ask.ts';
 import type { Clock } from '../limiter.ts';
-import type { Submitted } from './submit.ts';
+import type { BatchEntry } from './state.ts';
 import { providerTrouble } from './trouble.ts';
+
+/** A batch that was handed in, and where. */
+export interface Submitted {
+  readonly entry: BatchEntry;
+  readonly id: string;
+  readonly asker: Asker;
+}
 
 /** Refusals come within the first seconds, answers within the hour. */
 const FIRST_WAIT_MS = 250;

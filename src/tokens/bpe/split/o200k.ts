@@ -1,5 +1,5 @@
 import type { CharClasses } from './char-class.ts';
-import type { Split, SplitMemory } from './index.ts';
+import type { Split, SplitMemory } from './splitter.ts';
 import {
   CUT,
   CUT_AT_MARK,
