@@ -101,7 +101,7 @@ function runEach(samples: Samples, round: number, name: string, job: Job): strin
   const times: number[] = [];
   return order.filter((library) => {
     if ((stops.get(library) ?? 0) >= MOST_STOPS || samples.isFar(name, library, FAR)) return false;
-    const limit = times.length < ENOUGH_OTHERS ? undefined : TOO_LONG * Math.max(...times);
+    const limit = times.length < ENOUGH_OTHERS ? undefined : Math.ceil(TOO_LONG * Math.max(...times));
     const ran = run(library, job, limit);
     if (ran === undefined) {
       stops.set(library, (stops.get(library) ?? 0) + 1);

@@ -47,6 +47,31 @@ describe('against the reference', () => {
     }
   });
 
+  it.each(ORACLE_ENCODINGS)(
+    '%s counts as many again when it has seen the pieces, and after a piece longer than its window',
+    (encoding) => {
+      const texts = [...fuzzStrings(5, 3000)];
+      const lengths = texts.map((text) => encode(text, encoding).length);
+      for (let time = 0; time < 3; time++) {
+        expect(texts.map((text) => countTokens(text, encoding))).toEqual(lengths);
+        expect(countTokens(`${'ab'.repeat(60_000)} end`, encoding)).toBe(
+          encode(`${'ab'.repeat(60_000)} end`, encoding).length,
+        );
+      }
+    },
+  );
+
+  it.each(ORACLE_ENCODINGS)('%s: texts about as long as those that are turned to bytes by hand', (encoding) => {
+    const wasm = wasmOracle(encoding);
+    for (const unit of ['a', 'é', '中', '🎉', '\ud83d', "'s "]) {
+      for (let length = 250; length <= 262; length++) {
+        const text = `${'word '.repeat(60).slice(0, length - unit.length)}${unit}`;
+        expect(encode(text, encoding)).toEqual(wasm(wellFormed(text)));
+        expect(countTokens(text, encoding)).toBe(wasm(wellFormed(text)).length);
+      }
+    }
+  });
+
   it('does not depend on the Unicode that Node knows: the same ids on every version', () => {
     const hash = createHash('sha256');
     for (const encoding of ENCODINGS) {

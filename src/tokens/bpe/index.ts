@@ -14,6 +14,7 @@ interface Loaded {
 }
 
 const loadedByEncoding = new Map<Encoding, Loaded>();
+const counterByTables = new Map<Tables, Counter>();
 
 /**
  * How many tokens `text` is under an OpenAI encoding: exact, the length of what OpenAI's tiktoken
@@ -57,7 +58,9 @@ function loaded(encoding: Encoding): Loaded {
 function load(encoding: Encoding): Loaded {
   const spec = specOf(encoding);
   const tables = tablesOf(spec);
-  const entry = { spec, tables, counter: new Counter(tables, SPLITTERS[spec.pattern]) };
+  const counter = counterByTables.get(tables) ?? new Counter(tables, SPLITTERS[spec.pattern]);
+  counterByTables.set(tables, counter);
+  const entry = { spec, tables, counter };
   loadedByEncoding.set(encoding, entry);
   return entry;
 }
