@@ -59,17 +59,30 @@ export function sideOfWorkspace(workspace: Workspace, label: string, experiments
     return [{ file, message: `${where} ${problem.message}` }];
   });
   const broken = new Set(unread.map(({ file }) => file));
+  const readable = workspace.prompts.flatMap(({ file, prompt }) => (prompt && !broken.has(file) ? [prompt] : []));
+  const clashes = clashesOf(readable);
+  const clashing = new Set(clashes.map(({ file }) => file));
   return {
     label,
     ...versionOf(config),
-    prompts: workspace.prompts.flatMap(({ file, prompt }) =>
-      prompt && !broken.has(file) ? [{ json: compilePrompt(prompt), source: prompt }] : [],
-    ),
-    unread: [...unread, ...experiments.problems],
+    prompts: readable
+      .filter(({ file }) => !clashing.has(file))
+      .map((prompt) => ({ json: compilePrompt(prompt), source: prompt })),
+    unread: [...unread, ...clashes, ...experiments.problems],
     compat: config.compat,
     experiments: new Map(experiments.found.map((experiment) => [experiment.key, experiment])),
     root: config.root,
   };
+}
+
+/** Of two prompts with one id the first is compared, and the other is no prompt that anyone could ask for. */
+function clashesOf(prompts: readonly Prompt[]): readonly Unread[] {
+  const fileById = new Map<string, string>();
+  return prompts.flatMap(({ id, file }): Unread[] => {
+    const first = fileById.get(id);
+    fileById.set(id, first ?? file);
+    return first === undefined ? [] : [{ file, message: `${file} has the id \`${id}\`, which ${first} has too` }];
+  });
 }
 
 function versionOf(config: Config): { version?: string } {
