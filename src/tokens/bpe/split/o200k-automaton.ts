@@ -91,9 +91,6 @@ const [ONE_BLANK, ONE_SPACE, MORE_TO_BLANK, MORE_TO_SPACE] = [row(16), row(17), 
 const [LINE, LINE_BLANK, LINE_SPACE, LINE_TO_BLANK, LINE_TO_SPACE] = [row(20), row(21), row(22), row(23), row(24)];
 const STATES = 25;
 
-/** Steps by state | symbol. */
-export const STEPS: Int32Array = new Int32Array(STATES << 7);
-
 type Moves = readonly (readonly [symbols: readonly number[], step: number])[];
 
 /** What a word begins with, and where a contraction may follow it. */
@@ -104,75 +101,87 @@ const WORD: Moves = [
 ];
 const CONTRACTION: Moves = [[[APOSTROPHE], QUOTE]];
 
-/** Fills a state's row: `moves`, and for other symbols the steps of the state `other` with more cuts. */
-function fillRow(state: number, other: number, cuts: number, moves: Moves): void {
-  for (const symbol of ALL) STEPS[state | symbol] = cuts | STEPS[other | symbol]!;
-  for (const [symbols, step] of moves) {
-    for (const symbol of symbols) STEPS[state | symbol] = step;
-  }
+let built: Int32Array | undefined;
+
+/** Steps by state | symbol. Built when first asked for: not every command that loads this counts. */
+export function automatonSteps(): Int32Array {
+  built ??= buildSteps();
+  return built;
 }
 
-fillRow(START, START, 0, [
-  ...WORD,
-  [SYMBOLS, ONE_SYMBOL],
-  [[NUMBER], ONE_DIGIT],
-  [[BLANK], ONE_BLANK],
-  [[SPACE], ONE_SPACE],
-  [[LINE_END], LINE],
-]);
-fillRow(DONE, START, CUT, []);
+function buildSteps(): Int32Array {
+  const steps = new Int32Array(STATES << 7);
+  /** Fills a state's row: `moves`, and for other symbols the steps of the state `other` with more cuts. */
+  const fillRow = (state: number, other: number, cuts: number, moves: Moves): void => {
+    for (const symbol of ALL) steps[state | symbol] = cuts | steps[other | symbol]!;
+    for (const [symbols, step] of moves) {
+      for (const symbol of symbols) steps[state | symbol] = step;
+    }
+  };
 
-// [upper]*[lower]+ or [upper]+[lower]*. If no small letter follows capitals after a caseless letter, the word
-// ends after the caseless letter, and the capitals are a word of their own.
-fillRow(IN_CAPITALS, START, CUT, [...WORD, ...CONTRACTION]);
-fillRow(IN_CASELESS, START, CUT, [...WORD, [CAPITALS, IN_LATER_CAPITALS | SET_MARK], ...CONTRACTION]);
-fillRow(IN_LATER_CAPITALS, IN_CAPITALS, CUT_AT_MARK, [...WORD, [CAPITALS, IN_LATER_CAPITALS]]);
-fillRow(IN_SMALLS, START, CUT, [[[...SMALLS, ...CASELESSES], IN_SMALLS], ...CONTRACTION]);
+  fillRow(START, START, 0, [
+    ...WORD,
+    [SYMBOLS, ONE_SYMBOL],
+    [[NUMBER], ONE_DIGIT],
+    [[BLANK], ONE_BLANK],
+    [[SPACE], ONE_SPACE],
+    [[LINE_END], LINE],
+  ]);
+  fillRow(DONE, START, CUT, []);
 
-//  ?[^\s\p{L}\p{N}]+[\r\n/]*
-const TAIL: Moves = [[[LINE_END], IN_TAIL]];
-fillRow(ONE_SYMBOL, START, CUT, [...WORD, [SYMBOLS, IN_SYMBOLS], ...TAIL]);
-fillRow(IN_SYMBOLS, START, CUT, [[[...SYMBOLS, MARK], IN_SYMBOLS], ...TAIL]);
-fillRow(IN_TAIL, START, CUT, [[[SLASH], IN_TAIL], ...TAIL]);
+  // [upper]*[lower]+ or [upper]+[lower]*. If no small letter follows capitals after a caseless letter, the word
+  // ends after the caseless letter, and the capitals are a word of their own.
+  fillRow(IN_CAPITALS, START, CUT, [...WORD, ...CONTRACTION]);
+  fillRow(IN_CASELESS, START, CUT, [...WORD, [CAPITALS, IN_LATER_CAPITALS | SET_MARK], ...CONTRACTION]);
+  fillRow(IN_LATER_CAPITALS, IN_CAPITALS, CUT_AT_MARK, [...WORD, [CAPITALS, IN_LATER_CAPITALS]]);
+  fillRow(IN_SMALLS, START, CUT, [[[...SMALLS, ...CASELESSES], IN_SMALLS], ...CONTRACTION]);
 
-// (?i:'s|'t|'re|'ve|'m|'ll|'d). If it is none, the word has ended before the apostrophe, which begins the next piece.
-fillRow(QUOTE, ONE_SYMBOL, CUT_BEFORE_LAST, [
-  [[...STMD, LONG_S], DONE],
-  [[RV[0]], QUOTE_RV],
-  [[RV[1]], QUOTE_CAPITAL_RV],
-  [[L[0]], QUOTE_L],
-  [[L[1]], QUOTE_CAPITAL_L],
-]);
-fillRow(QUOTE_RV, IN_SMALLS, CUT_BEFORE_TWO, [[E, DONE]]);
-fillRow(QUOTE_CAPITAL_RV, IN_CAPITALS, CUT_BEFORE_TWO, [[E, DONE]]);
-fillRow(QUOTE_L, IN_SMALLS, CUT_BEFORE_TWO, [[L, DONE]]);
-fillRow(QUOTE_CAPITAL_L, IN_CAPITALS, CUT_BEFORE_TWO, [[L, DONE]]);
+  //  ?[^\s\p{L}\p{N}]+[\r\n/]*
+  const tail: Moves = [[[LINE_END], IN_TAIL]];
+  fillRow(ONE_SYMBOL, START, CUT, [...WORD, [SYMBOLS, IN_SYMBOLS], ...tail]);
+  fillRow(IN_SYMBOLS, START, CUT, [[[...SYMBOLS, MARK], IN_SYMBOLS], ...tail]);
+  fillRow(IN_TAIL, START, CUT, [[[SLASH], IN_TAIL], ...tail]);
 
-// \p{N}{1,3}
-fillRow(ONE_DIGIT, START, CUT, [[[NUMBER], TWO_DIGITS]]);
-fillRow(TWO_DIGITS, START, CUT, [[[NUMBER], DONE]]);
+  // (?i:'s|'t|'re|'ve|'m|'ll|'d). If it is none, the word has ended before the apostrophe, which begins the next piece.
+  fillRow(QUOTE, ONE_SYMBOL, CUT_BEFORE_LAST, [
+    [[...STMD, LONG_S], DONE],
+    [[RV[0]], QUOTE_RV],
+    [[RV[1]], QUOTE_CAPITAL_RV],
+    [[L[0]], QUOTE_L],
+    [[L[1]], QUOTE_CAPITAL_L],
+  ]);
+  fillRow(QUOTE_RV, IN_SMALLS, CUT_BEFORE_TWO, [[E, DONE]]);
+  fillRow(QUOTE_CAPITAL_RV, IN_CAPITALS, CUT_BEFORE_TWO, [[E, DONE]]);
+  fillRow(QUOTE_L, IN_SMALLS, CUT_BEFORE_TWO, [[L, DONE]]);
+  fillRow(QUOTE_CAPITAL_L, IN_CAPITALS, CUT_BEFORE_TWO, [[L, DONE]]);
 
-// \s*[\r\n]+|\s+(?!\S)|\s+, where the last of many may begin a word, and a blank the symbols.
-const MORE: Moves = [
-  [[BLANK], MORE_TO_BLANK],
-  [[SPACE], MORE_TO_SPACE],
-  [[LINE_END], LINE],
-];
-fillRow(ONE_BLANK, START, CUT, [...WORD, [SYMBOLS, IN_SYMBOLS], ...MORE]);
-fillRow(ONE_SPACE, START, CUT, [...WORD, ...MORE]);
-fillRow(MORE_TO_BLANK, ONE_BLANK, CUT_BEFORE_LAST, [...MORE, [[END], CUT]]);
-fillRow(MORE_TO_SPACE, ONE_SPACE, CUT_BEFORE_LAST, [...MORE, [[END], CUT]]);
-fillRow(LINE, START, CUT, [
-  [[LINE_END], LINE],
-  [[BLANK], LINE_BLANK | SET_MARK],
-  [[SPACE], LINE_SPACE | SET_MARK],
-]);
-const LINE_MORE: Moves = [
-  [[BLANK], LINE_TO_BLANK],
-  [[SPACE], LINE_TO_SPACE],
-  [[LINE_END], LINE],
-];
-fillRow(LINE_BLANK, ONE_BLANK, CUT_AT_MARK, LINE_MORE);
-fillRow(LINE_SPACE, ONE_SPACE, CUT_AT_MARK, LINE_MORE);
-fillRow(LINE_TO_BLANK, ONE_BLANK, CUT_AT_MARK | CUT_BEFORE_LAST, [...LINE_MORE, [[END], CUT_AT_MARK | CUT]]);
-fillRow(LINE_TO_SPACE, ONE_SPACE, CUT_AT_MARK | CUT_BEFORE_LAST, [...LINE_MORE, [[END], CUT_AT_MARK | CUT]]);
+  // \p{N}{1,3}
+  fillRow(ONE_DIGIT, START, CUT, [[[NUMBER], TWO_DIGITS]]);
+  fillRow(TWO_DIGITS, START, CUT, [[[NUMBER], DONE]]);
+
+  // \s*[\r\n]+|\s+(?!\S)|\s+, where the last of many may begin a word, and a blank the symbols.
+  const more: Moves = [
+    [[BLANK], MORE_TO_BLANK],
+    [[SPACE], MORE_TO_SPACE],
+    [[LINE_END], LINE],
+  ];
+  fillRow(ONE_BLANK, START, CUT, [...WORD, [SYMBOLS, IN_SYMBOLS], ...more]);
+  fillRow(ONE_SPACE, START, CUT, [...WORD, ...more]);
+  fillRow(MORE_TO_BLANK, ONE_BLANK, CUT_BEFORE_LAST, [...more, [[END], CUT]]);
+  fillRow(MORE_TO_SPACE, ONE_SPACE, CUT_BEFORE_LAST, [...more, [[END], CUT]]);
+  fillRow(LINE, START, CUT, [
+    [[LINE_END], LINE],
+    [[BLANK], LINE_BLANK | SET_MARK],
+    [[SPACE], LINE_SPACE | SET_MARK],
+  ]);
+  const lineMore: Moves = [
+    [[BLANK], LINE_TO_BLANK],
+    [[SPACE], LINE_TO_SPACE],
+    [[LINE_END], LINE],
+  ];
+  fillRow(LINE_BLANK, ONE_BLANK, CUT_AT_MARK, lineMore);
+  fillRow(LINE_SPACE, ONE_SPACE, CUT_AT_MARK, lineMore);
+  fillRow(LINE_TO_BLANK, ONE_BLANK, CUT_AT_MARK | CUT_BEFORE_LAST, [...lineMore, [[END], CUT_AT_MARK | CUT]]);
+  fillRow(LINE_TO_SPACE, ONE_SPACE, CUT_AT_MARK | CUT_BEFORE_LAST, [...lineMore, [[END], CUT_AT_MARK | CUT]]);
+  return steps;
+}

@@ -9,8 +9,8 @@ import {
   SET_MARK,
   START,
   STATE,
-  STEPS,
   UNCOMMON,
+  automatonSteps,
   shortSymbols,
 } from './o200k-automaton.ts';
 
@@ -34,6 +34,7 @@ export function o200kSplitter({ bytes, ends }: SplitMemory, { pages, classes }: 
   // Constants of this function, not fields of an argument: V8 builds their addresses into the code.
   const text = bytes;
   const cuts = ends;
+  const steps = automatonSteps();
   const symbols = shortSymbols(pages, classes);
   const pageStarts = pages;
   const longSymbols = classes;
@@ -49,7 +50,7 @@ export function o200kSplitter({ bytes, ends }: SplitMemory, { pages, classes }: 
       for (const stop = Math.min(to, at + room - count); at < stop; at = (at + 1) | 0) {
         const byte = text[at]!;
         if (byte >= 0x80) break;
-        const step = STEPS[state | symbols[byte]!]!;
+        const step = steps[state | symbols[byte]!]!;
         if ((step & UNCOMMON) !== 0) break;
         cuts[count] = at;
         count = (count + (step & CUT)) | 0;
@@ -70,7 +71,7 @@ export function o200kSplitter({ bytes, ends }: SplitMemory, { pages, classes }: 
           symbol = longSymbols[pageStarts[page]! + (text[next++]! & 0x3f)]!;
         }
       }
-      const step = STEPS[state | symbol]!;
+      const step = steps[state | symbol]!;
       if ((step & UNCOMMON) !== 0) {
         cuts[count] = mark;
         count += (step & CUT_AT_MARK) >> 1;
