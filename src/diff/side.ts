@@ -56,7 +56,9 @@ export function sideOfWorkspace(workspace: Workspace, label: string, experiments
     if (!problem) return [];
     const inFile = problem.file === undefined || problem.file === file;
     const where = inFile ? `${file}:${yaml.range(problem.start, problem.end).start.line}` : problem.file;
-    return [{ file, message: `${where} ${problem.message}` }];
+    // Of a file that is no text at all the message names the file itself.
+    const isNamed = problem.message.startsWith(file);
+    return [{ file, message: isNamed ? problem.message : `${where} ${problem.message}` }];
   });
   const broken = new Set(unread.map(({ file }) => file));
   const readable = workspace.prompts.flatMap(({ file, prompt }) => (prompt && !broken.has(file) ? [prompt] : []));

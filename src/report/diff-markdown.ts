@@ -11,7 +11,12 @@ export function markdownDiff(view: DiffView): string {
     .filter(({ state }) => state !== 'used')
     .map(({ promptId, message }) => `- \`${promptId}\`: ${cell(message)}`);
   if (report.changes.length === 0)
-    return [...unread, ...waivers, `No change that counts, against \`${report.old}\`.`, ''].join('\n');
+    return [
+      ...unread,
+      ...waivers,
+      `No ${unread.length > 0 ? 'other change' : 'change that counts'}, against \`${report.old}\`.`,
+      '',
+    ].join('\n');
   const words = versionWords({ version: report.bundle });
   return [
     ...unread,

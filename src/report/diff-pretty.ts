@@ -162,7 +162,10 @@ function waiverLines({ report }: DiffView, colors: Paint): string[] {
 function summary(view: DiffView, colors: Paint, width: number): string {
   const { report } = view;
   const { bundle, level, changes, old } = report;
-  if (changes.length === 0) return colors.good(`No change that counts, against ${old}.`);
+  if (changes.length === 0)
+    return report.unread.length > 0
+      ? `No other change, against ${old}.`
+      : colors.good(`No change that counts, against ${old}.`);
   const own = report.bundleChanges.flatMap((change) => changeLines(change, view, colors, width));
   const touched = report.prompts.filter((prompt) => prompt.changes.length > 0).length;
   const words = versionWords({ version: bundle });
