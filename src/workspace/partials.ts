@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { nearest } from '../runtime/index.ts';
 import { decode } from './decode.ts';
 import type { Source } from './sources/source.ts';
-import { type FoundPartial, parseTemplate, type TemplateError } from './template/index.ts';
+import { type FoundPartial, parseTemplate, type TemplateError, type TemplateNode } from './template/index.ts';
 
 const EXTENSIONS = ['.partial.md', '.partial.txt'];
 
@@ -64,7 +64,7 @@ export class Partials {
       if ('message' in decoded) return failed('partial-missing', `The partial ${file} ${decoded.message}`);
       const text = decoded.text.replace(/^\uFEFF/, '');
       const { nodes, errors } = parseTemplate(text.replace(/\r?\n$/, ''));
-      return { found: { file, nodes }, text, errors };
+      return { found: { file, nodes: withLineFeeds(nodes) }, text, errors };
     }
     return failed('partial-missing', `There is no partial \`${name}\``, this.#hint(name, stem));
   }
@@ -79,6 +79,15 @@ export class Partials {
     const near = nearest(name, known);
     return near ? `did you mean \`${near}\`?` : `write ${stem}.partial.md`;
   }
+}
+
+/** Line ends are the checkout's: git may write CRLF here and LF there, and the bundle must be the same. YAML does so by itself. */
+function withLineFeeds(nodes: readonly TemplateNode[]): readonly TemplateNode[] {
+  return nodes.map((node) => {
+    if (node.type === 'text') return { ...node, text: node.text.replaceAll('\r\n', '\n') };
+    if (node.type === 'block') return { ...node, body: withLineFeeds(node.body), inverse: withLineFeeds(node.inverse) };
+    return node;
+  });
 }
 
 function failed(problem: 'partial-missing' | 'partial-outside-root', message: string, help?: string): ParsedPartial {

@@ -197,12 +197,17 @@ describe('what changed', () => {
   });
 
   it('finds nothing in comments, key order, quotes, line ends and moved files', () => {
-    const repository = repositoryWith();
+    const tone = 'Be kind.\n{{#if ticket}}\nRead it.\n{{/if}}\nBe short.\n';
+    const repository = repositoryWith({ ...desk(), 'prompts/tone.partial.md': tone });
     const moved = triage('').replace(
       'promptctl: 1\nversion: 1.2.0\n',
       '# moved\nversion: "1.2.0"\npromptctl: 1\nid: support/triage\n',
     );
-    repository.write({ [TRIAGE]: undefined, 'prompts/sorting.prompt.yml': moved.replaceAll('\n', '\r\n') });
+    repository.write({
+      [TRIAGE]: undefined,
+      'prompts/sorting.prompt.yml': moved.replaceAll('\n', '\r\n'),
+      'prompts/tone.partial.md': 'Be kind.\r\n{{#if ticket}}\r\nRead it.\r\n{{/if}}\r\nBe short.\r\n',
+    });
     expect(kindsOf(diffOf(repository))).toEqual([]);
     expect(repository.run('diff').stdout).toContain('support/triage  unchanged');
   });
