@@ -98,7 +98,8 @@ function refuseReusedVersions({ tags }: ReleaseHistory, bundle: BundleJson): voi
 }
 
 export interface TagOptions {
-  readonly sign: boolean;
+  /** Left out, git does as its own `tag.gpgSign` says. */
+  readonly sign?: boolean;
   readonly push: boolean;
 }
 
@@ -110,13 +111,19 @@ export function makeTags({ repository }: ReleaseHistory, tags: readonly PlannedT
     if (made.length > 0) tryGit(folder, ['tag', '-d', ...made]);
   };
   for (const tag of tags.filter(({ state }) => state === 'new')) {
-    const kind = options.sign ? '--sign' : '--annotate';
-    const run = tryGit(folder, ['tag', kind, '--cleanup=verbatim', '-F', '-', tag.name, 'HEAD'], tagMessage(tag));
+    const signing = options.sign === undefined ? [] : [options.sign ? '--sign' : '--no-sign'];
+    const run = tryGit(
+      folder,
+      ['tag', '--annotate', ...signing, '--cleanup=verbatim', '-F', '-', tag.name, 'HEAD'],
+      tagMessage(tag),
+    );
     if (run.status === 0) made.push(tag.name);
     // Git 2.39 makes an unsigned tag, and says it went well, where ssh-keygen finds no key.
     if (run.status === 0 && (!options.sign || isSigned(folder, tag.name))) continue;
     undo();
-    throw signingError(run.stderr, options.sign) ?? gitError(`The tag ${tag.name} could not be made`, run.stderr);
+    throw (
+      signingError(run.stderr, options.sign === true) ?? gitError(`The tag ${tag.name} could not be made`, run.stderr)
+    );
   }
   if (!options.push) return;
   const names = tags.map(({ name }) => `refs/tags/${name}`);
@@ -133,7 +140,8 @@ function isSigned(folder: string, name: string): boolean {
 }
 
 function signingError(stderr: string, isAsked: boolean): PromptctlError | undefined {
-  if (!isAsked || /tell me who you are|empty ident|valid tag name/i.test(stderr)) return undefined;
+  if (!(isAsked || /sign/i.test(stderr)) || /tell me who you are|empty ident|valid tag name/i.test(stderr))
+    return undefined;
   return new PromptctlError('unreadable', `The tag could not be signed: ${firstLine(stderr) || 'git has no key'}`, {
     hint: 'set a key with `git config gpg.format ssh` and `git config user.signingkey ~/.ssh/id_ed25519.pub`, or release with --unsigned',
   });

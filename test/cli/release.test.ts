@@ -206,6 +206,9 @@ describe.skipIf(!hasSshKeygen)('signatures', () => {
     expect(failed.stderr).toContain('could not be signed');
     expect(failed.stderr).toContain('git config user.signingkey');
     expect(repository.git('tag')).toBe('');
+    repository.git('config', 'tag.gpgSign', 'true');
+    expect(repository.run('release', '--unsigned').stdout, 'whatever git itself is set to').toContain('released');
+    repository.git('tag', '-d', 'prompts@2.0.0');
 
     repository.git('config', 'user.signingkey', `${key}.pub`);
     expect(repository.run('release').status).toBe(0);

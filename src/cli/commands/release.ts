@@ -61,7 +61,7 @@ export const command: Command = {
     const tags = planRelease(history, bundle, side.version);
     if (!context.options.flag('dryRun')) {
       makeTags(history, tags, {
-        sign: wantsSignature(context, ground.config.release.sign),
+        ...signing(context, ground.config.release.sign),
         push: context.options.flag('push'),
       });
       writeProvenance(context, ground, repository, tags, checked.prompts);
@@ -88,8 +88,9 @@ function refuseStale(
   });
 }
 
-function wantsSignature({ options }: Context, configured: boolean): boolean {
-  return options.flag('sign') || (configured && !options.flag('unsigned'));
+function signing({ options }: Context, configured: boolean): { readonly sign?: boolean } {
+  if (options.flag('unsigned')) return { sign: false };
+  return options.flag('sign') || configured ? { sign: true } : {};
 }
 
 /** The statement is about the bundle that `promptctl compile` writes from this tree. */
