@@ -78,13 +78,13 @@ export function commitSource({ folder }: Repository, changed: ChangedFiles, disk
         if ('trouble' in end) found.set(path, LINK_TROUBLES[end.trouble]);
         else if (!objects.has(end.path)) onDisk.set(path, end.path);
         else if (contents.has(end.path)) found.set(path, standingAt(end.path, path, contents.get(end.path)!));
-        else if (links.paths.includes(path)) found.set(path, LINK_TROUBLES.gone);
+        else if (links.has(path)) found.set(path, LINK_TROUBLES.gone);
       }
       const unchanged = disk.read([...new Set(onDisk.values())]);
       for (const [path, realPath] of onDisk) {
         const file = unchanged.get(realPath);
         if (file) found.set(path, standingAt(realPath, path, file));
-        else if (realPath !== path && links.paths.includes(path)) found.set(path, LINK_TROUBLES.gone);
+        else if (realPath !== path && links.has(path)) found.set(path, LINK_TROUBLES.gone);
       }
       return found;
     },

@@ -1,10 +1,10 @@
-import { followLinks, type LinkEnd } from '../workspace/index.ts';
-import type { Source } from '../workspace/index.ts';
+import { followLinks, type LinkEnd, type Source } from '../workspace/index.ts';
 import { readObjects } from './objects.ts';
 
 /** The links of a commit. */
 export interface Links {
   readonly paths: readonly string[];
+  has(path: string): boolean;
   /** Where a path really stood, through every link on the way. */
   follow(path: string): LinkEnd;
 }
@@ -18,6 +18,7 @@ export function committedLinks(folder: string, objectByPath: ReadonlyMap<string,
   );
   return {
     paths: [...targets.keys()],
+    has: (path) => targets.has(path),
     follow: (path) => (targets.size === 0 ? { path } : followLinks(path, (link) => targets.get(link))),
   };
 }

@@ -44,10 +44,10 @@ export function experimentsIn(source: Source, files: readonly string[] = source.
 
 /** An experiment, what is wrong with it, or undefined for a file that is none. */
 function readExperiment(file: string, decoded: ReturnType<typeof decode>): Experiment | string | undefined {
-  if ('message' in decoded) return decoded.message;
-  const { problems, value } = new YamlFile(file, decoded.text);
   const isOurs = /^["']?key["']?:/m.test(decoded.text) && /^["']?variants["']?:/m.test(decoded.text);
   if (!isOurs) return undefined;
+  if ('message' in decoded) return decoded.message;
+  const { problems, value } = new YamlFile(file, decoded.text);
   const [problem] = problems;
   if (problem) return problem.message;
   const key = member(value, 'key');
