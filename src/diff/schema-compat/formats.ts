@@ -45,7 +45,7 @@ export function formatSamples(format: string, length: number): readonly string[]
   }
 }
 
-const DATE = '\\d{4}-\\d{2}-\\d{2}';
+const DATE = '\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])';
 const CLOCK = '\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?';
 const ZONE = '(?:[zZ]|[+-]\\d{2}(?::?\\d{2})?)';
 

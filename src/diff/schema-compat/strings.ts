@@ -33,8 +33,11 @@ export function solveString(
   const automata = followed(constraints, texts);
   const search = findStrings({ patterns: automata, least, most }, formats.size > 0 ? 40 : wantedStrings, budget);
   if (search.exhausted && search.strings.length === 0) return empty;
-  const candidates = [...new Set([...search.strings, ...samples(constraints)])];
-  const fitting = candidates.filter((text) => fits(text, constraints, texts));
+  // A sample of a format reads better than what the search makes of its shape.
+  const isShaped = [...formats.values()].includes(true);
+  const sampled = samples(constraints);
+  const candidates = new Set(isShaped ? [...sampled, ...search.strings] : [...search.strings, ...sampled]);
+  const fitting = [...candidates].filter((text) => fits(text, constraints, texts));
   if (fitting.length > 0) return found(fitting.slice(0, wantedStrings));
   return search.exhausted && [...patterns.keys()].every((pattern) => texts.automaton(pattern)) && formats.size === 0
     ? empty

@@ -588,6 +588,13 @@ export const chapters: readonly Chapter[] = [
         verdict: 'compatible',
       },
       {
+        change: 'a date is asked for by a pattern of its months and days',
+        role: 'input',
+        old: { ...text, format: 'date' },
+        new: { ...text, pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' },
+        verdict: 'compatible',
+      },
+      {
         change: 'a date gets a time, which the pattern of dates refuses',
         role: 'output',
         old: { ...text, pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
