@@ -1,11 +1,6 @@
 import { sumOfWords } from './tables/hash.ts';
-import { FIRST_MASK, LONGEST_INLINE, SECOND_MASK, THIRD_MASK, idOfWords } from './tables/piece-table.ts';
-
-/** Slots for the short pieces counted lately: room for a text's common ones, and small beside the processor's second cache. */
-const SLOT_BITS = 14;
-const SLOT_WORDS = 4;
-const LENGTH_SHIFT = 24;
-const COUNT_MASK = (1 << LENGTH_SHIFT) - 1;
+import { ID_MASK, LENGTH_SHIFT, LONGEST_INLINE, RECENT_BITS, SLOT_WORDS } from './tables/layout.ts';
+import { FIRST_MASK, SECOND_MASK, THIRD_MASK, idOfWords } from './tables/piece-table.ts';
 
 /** How many tokens the pieces have that end at ends[0..count), the first from `from`. */
 export type CountPieces = (from: number, count: number) => number;
@@ -15,7 +10,7 @@ export type CountPiece = (from: number, to: number) => number;
 
 /** The counts of short pieces counted lately, four words a slot, as in the piece table: the words of the piece, length << 24 | count. */
 export function recentCounts(): Int32Array {
-  return new Int32Array(SLOT_WORDS << SLOT_BITS);
+  return new Int32Array(SLOT_WORDS << RECENT_BITS);
 }
 
 /**
@@ -35,6 +30,7 @@ export function pieceCounter(
   const tokens = table;
   const slots = recent;
   const other = countOther;
+  const [firstMask, secondMask, thirdMask] = [FIRST_MASK, SECOND_MASK, THIRD_MASK];
 
   return (from, count) => {
     let total = 0;
@@ -43,10 +39,10 @@ export function pieceCounter(
       const end = ends[index]!;
       const length = end - start;
       if (length <= LONGEST_INLINE) {
-        const first = view.getInt32(start, true) & FIRST_MASK[length]!;
-        const second = view.getInt32(start + 4, true) & SECOND_MASK[length]!;
-        const third = length > 8 ? view.getInt32(start + 8, true) & THIRD_MASK[length]! : 0;
-        const slot = (sumOfWords(first, second, third) >>> (32 - SLOT_BITS)) * SLOT_WORDS;
+        const first = view.getInt32(start, true) & firstMask[length]!;
+        const second = view.getInt32(start + 4, true) & secondMask[length]!;
+        const third = length > 8 ? view.getInt32(start + 8, true) & thirdMask[length]! : 0;
+        const slot = (sumOfWords(first, second, third) >>> (32 - RECENT_BITS)) * SLOT_WORDS;
         const entry = slots[slot + 3]!;
         // One branch for all four words: three more would be guessed wrong more often.
         const difference =
@@ -55,7 +51,7 @@ export function pieceCounter(
           (slots[slot + 2]! ^ third) |
           ((entry >> LENGTH_SHIFT) ^ length);
         if (difference === 0) {
-          total += entry & COUNT_MASK;
+          total += entry & ID_MASK;
         } else {
           const counted = idOfWords(tokens, first, second, third, length) >= 0 ? 1 : other(start, end);
           slots[slot] = first;

@@ -1,6 +1,6 @@
 import { neighbours } from './neighbours.ts';
 import type { Tables } from './tables/format.ts';
-import { BARE, KIND, LEAF, PAYLOAD } from './tables/trie.ts';
+import { BARE, KIND, LEAF, PAYLOAD } from './tables/layout.ts';
 
 /** Tokens that there is room for at first, and that room is kept for. */
 const SMALL = 256;

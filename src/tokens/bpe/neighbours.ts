@@ -1,9 +1,6 @@
 import type { Tables } from './tables/format.ts';
+import { BYTES, SEEN_BITS } from './tables/layout.ts';
 import { mergeOf } from './tables/pair-table.ts';
-
-/** Ids below are single bytes; the build checks that they are and that no other id is. */
-const BYTES = 256;
-const SEEN_BITS = 14;
 
 /** Whether merging the bytes of `a` and of `b` together gives `a`, `b`. */
 export type MayStand = (a: number, b: number) => boolean;

@@ -1,14 +1,5 @@
 import { mix } from './tables/hash.ts';
-
-/** Longer pieces are rare, and matched anew each time. */
-const LONGEST = 255;
-const WAYS = 4;
-const SETS = 1 << 14;
-const SET_WORDS = 2 * WAYS;
-const RING_WORDS = 1 << 19;
-const RING_MASK = RING_WORDS - 1;
-/** Places count up for as long as the process runs; long before they leave 32 bits, all is forgotten. */
-const LAST_PLACE = 1 << 30;
+import { LAST_PLACE, LONGEST_KEPT, RING_MASK, RING_WORDS, SET_BITS, SET_WORDS, WAYS } from './tables/layout.ts';
 
 /** How many tokens pieces seen before have. The views must have three bytes past the piece. */
 export interface PieceCounts {
@@ -27,7 +18,7 @@ export interface PieceCounts {
 export function pieceCounts(): PieceCounts {
   const ring = new Int32Array(RING_WORDS);
   /** Four hashes, then four places, 0 for none. */
-  const sets = new Int32Array(SETS * SET_WORDS);
+  const sets = new Int32Array(SET_WORDS << SET_BITS);
   let top = 1;
   /** The hash of the piece that `find` has looked for in vain. */
   let missed = 0;
@@ -41,7 +32,7 @@ export function pieceCounts(): PieceCounts {
   };
 
   const find = (view: DataView, from: number, to: number): number => {
-    if (to - from > LONGEST) return 0;
+    if (to - from > LONGEST_KEPT) return 0;
     let sum = to - from;
     for (let at = from; at < to; at += 4) {
       sum = Math.imul((sum ^ wordAt(view, at, to)) + 0x7f4a7c15, 0x9e3779b1);
@@ -60,7 +51,7 @@ export function pieceCounts(): PieceCounts {
   };
 
   const add = (view: DataView, from: number, to: number, count: number): void => {
-    if (to - from > LONGEST) return;
+    if (to - from > LONGEST_KEPT) return;
     if (top > LAST_PLACE) {
       sets.fill(0);
       top = 1;
@@ -81,7 +72,7 @@ export function pieceCounts(): PieceCounts {
 
 /** Index of the first word of the set that a hash's entries are in. */
 function setOf(hash: number): number {
-  return (hash >>> 18) * SET_WORDS;
+  return (hash >>> (32 - SET_BITS)) * SET_WORDS;
 }
 
 /** The four bytes at `at`, those at `to` and after it as zeros. */

@@ -1,3 +1,4 @@
+import { CUT, CUT_AT_MARK, CUT_BEFORE_LAST, CUT_BEFORE_TWO, END, SET_MARK, START } from './o200k-step.ts';
 import { LETTER, LOWER, NEWLINE, NUMBER, SPACE, SYMBOL, UPPER } from './char-class.ts';
 
 /*
@@ -19,8 +20,6 @@ const E = [36, 37] as const;
 const L = [38, 39] as const;
 /** U+017F, which is an s where case does not count. */
 const LONG_S = 40;
-/** What stands after a text's last character. */
-export const END = 127;
 
 const SMALLS = [SMALL, STMD[0], RV[0], E[0], L[0], LONG_S];
 const CAPITALS = [CAPITAL, STMD[1], RV[1], E[1], L[1]];
@@ -58,23 +57,6 @@ export function shortSymbols(pages: Uint16Array, classes: Uint8Array): Uint8Arra
   return symbols;
 }
 
-/*
- * A step says which state follows a symbol in a state, and which pieces end. The states are rows of
- * STEPS, and the lowest bits are where pieces end: before this character; and before that, but less
- * often, at the mark, before the last character, before the last two bytes. SET_MARK sets the mark to
- * before this character.
- */
-export const CUT = 1;
-export const CUT_AT_MARK = 2;
-export const CUT_BEFORE_LAST = 4;
-export const CUT_BEFORE_TWO = 8;
-export const SET_MARK = 16;
-/** Bits of a step that are uncommon, and of one that are the state. */
-export const UNCOMMON: number = CUT_AT_MARK | CUT_BEFORE_LAST | CUT_BEFORE_TWO | SET_MARK;
-export const STATE = -128;
-
-/** Nothing has been read of a piece. */
-export const START = 0;
 const row = (index: number): number => index << 7;
 /** In a word: capitals; caseless letters last; capitals after a caseless letter; in its [lower]+. */
 const [IN_CAPITALS, IN_CASELESS, IN_LATER_CAPITALS, IN_SMALLS] = [row(1), row(2), row(3), row(4)];

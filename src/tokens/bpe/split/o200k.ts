@@ -1,5 +1,6 @@
 import type { CharClasses } from './char-class.ts';
 import type { Split, SplitMemory } from './splitter.ts';
+import { automatonSteps, shortSymbols } from './o200k-automaton.ts';
 import {
   CUT,
   CUT_AT_MARK,
@@ -10,9 +11,7 @@ import {
   START,
   STATE,
   UNCOMMON,
-  automatonSteps,
-  shortSymbols,
-} from './o200k-automaton.ts';
+} from './o200k-step.ts';
 
 /** Pieces that one step may end. */
 const MOST_CUTS = 4;
@@ -59,16 +58,22 @@ export function o200kSplitter({ bytes, ends }: SplitMemory, { pages, classes }: 
       if (count >= room) return count;
 
       let symbol = END;
-      let next = at + 1;
+      let width = 1;
       if (at < to) {
         const lead = text[at]!;
-        if (lead < 0xe0) {
-          if (lead < 0x80) symbol = symbols[lead]!;
-          else symbol = symbols[((lead & 0x1f) << 6) | (text[next++]! & 0x3f)]!;
+        if (lead < 0x80) {
+          symbol = symbols[lead]!;
+        } else if (lead < 0xe0) {
+          symbol = symbols[((lead & 0x1f) << 6) | (text[at + 1]! & 0x3f)]!;
+          width = 2;
         } else {
-          let page = ((lead & 0x0f) << 6) | (text[next++]! & 0x3f);
-          if (lead >= 0xf0) page = (page << 6) | (text[next++]! & 0x3f);
-          symbol = longSymbols[pageStarts[page]! + (text[next++]! & 0x3f)]!;
+          let page = ((lead & 0x0f) << 6) | (text[at + 1]! & 0x3f);
+          width = 3;
+          if (lead >= 0xf0) {
+            page = (page << 6) | (text[at + 2]! & 0x3f);
+            width = 4;
+          }
+          symbol = longSymbols[pageStarts[page]! + (text[at + width - 1]! & 0x3f)]!;
         }
       }
       const step = steps[state | symbol]!;
@@ -87,7 +92,7 @@ export function o200kSplitter({ bytes, ends }: SplitMemory, { pages, classes }: 
       count += step & CUT;
       state = step & STATE;
       if (at === to) return count;
-      at = next;
+      at = (at + width) | 0;
     }
   };
 }

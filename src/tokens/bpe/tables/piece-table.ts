@@ -1,13 +1,6 @@
 import { hashOfWords } from './hash.ts';
+import { BUCKET_WORDS, ID_MASK, LENGTH_SHIFT, LONGEST_INLINE, SLOT_WORDS } from './layout.ts';
 import type { TokenBytes } from './token-bytes.ts';
-
-/** Longest token the table holds: three words. Nearly all of English and code is shorter. */
-export const LONGEST_INLINE = 12;
-
-const SLOT_WORDS = 4;
-const BUCKET_WORDS = 16;
-const LENGTH_SHIFT = 24;
-const ID_MASK = (1 << LENGTH_SHIFT) - 1;
 
 /** The bits of a piece's first, second and third word that belong to the piece, by its length. */
 export const FIRST_MASK: Int32Array = maskOf(0);

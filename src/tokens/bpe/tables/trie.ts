@@ -1,4 +1,5 @@
 import { mix } from './hash.ts';
+import { BARE, LEAF, PAYLOAD, TOKEN } from './layout.ts';
 import { powerOfTwoFrom } from './piece-table.ts';
 import type { TokenBytes } from './token-bytes.ts';
 
@@ -13,11 +14,6 @@ import type { TokenBytes } from './token-bytes.ts';
  *
  * The id of a TOKEN node is bits 10- of the cell at its base. The root's base is 0.
  */
-export const BARE: number = 1 << 8;
-export const TOKEN: number = 2 << 8;
-export const LEAF: number = 3 << 8;
-export const KIND: number = 3 << 8;
-export const PAYLOAD = 10;
 
 /** Builds the trie of all tokens. */
 export function buildTrie(tokens: TokenBytes): Int32Array {
