@@ -1,10 +1,4 @@
-import {
-  requireCorpus,
-  requireInteger,
-  requireNumber,
-  requireReferences,
-  requireText,
-} from './check.ts';
+import { requireCorpus, requireInteger, requireNumber, requireReferences, requireText } from './check.ts';
 import { countGrams, countMatches, numberNgrams, numberPoints, numberWords } from './ngrams.ts';
 import { codePoints, splitWords, withoutSpaces } from './text.ts';
 

@@ -92,11 +92,12 @@ describe('levels', () => {
   });
 });
 
+const triageSaying = (text: string): string =>
+  `promptctl: 1\nid: triage\nmessages:\n  - { role: user, content: ${text} }\n`;
+
 it('says of two prompts with one id that the other could not be compared', () => {
-  const prompt = (text: string): string =>
-    `promptctl: 1\nid: triage\nmessages:\n  - { role: user, content: ${text} }\n`;
-  const files = { 'a.prompt.yml': prompt('Sort.'), 'b.prompt.yml': prompt('Sum up.') };
-  const report = diffFiles(files, { ...files, 'b.prompt.yml': prompt('Add up.') });
+  const files = { 'a.prompt.yml': triageSaying('Sort.'), 'b.prompt.yml': triageSaying('Sum up.') };
+  const report = diffFiles(files, { ...files, 'b.prompt.yml': triageSaying('Add up.') });
   expect(report.changes).toEqual([]);
   expect(report.unread).toEqual([
     { file: 'b.prompt.yml', message: 'b.prompt.yml has the id `triage`, which a.prompt.yml has too' },

@@ -44,9 +44,11 @@ const edit = fc
   .constantFrom(...Object.keys(TEXTS))
   .chain((file) => fc.tuple(fc.constant(file), fc.constantFrom(undefined, ...TEXTS[file]!)));
 
-const CONFIGS = ['extends: all', 'extends: recommended', 'extends: all\nrules: { template/undeclared-variable: off }'].map((text) =>
-  parseConfig(`prompts: ["prompts/*.prompt.yml"]\nroot: prompts\n${text}\n`, 'promptctl.yaml'),
-);
+const CONFIGS = [
+  'extends: all',
+  'extends: recommended',
+  'extends: all\nrules: { template/undeclared-variable: off }',
+].map((text) => parseConfig(`prompts: ["prompts/*.prompt.yml"]\nroot: prompts\n${text}\n`, 'promptctl.yaml'));
 
 describe('the findings that are kept between runs', () => {
   it('change no result, whatever was edited in between', () => {

@@ -1,10 +1,4 @@
-import {
-  requireCorpus,
-  requireInteger,
-  requireNumber,
-  requireReferences,
-  requireText,
-} from '../check.ts';
+import { requireCorpus, requireInteger, requireNumber, requireReferences, requireText } from '../check.ts';
 import { countGrams, numberNgrams, numberWords } from '../ngrams.ts';
 import { type BleuCounts, type BleuSmoothing, scoreBleu } from './score.ts';
 import { bleuTokenize, type BleuTokenizer } from './tokenize.ts';
