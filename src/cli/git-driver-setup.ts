@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { git, repositoryOf } from '../release/index.ts';
+import { git, repositoryOf, tryGit } from '../release/index.ts';
 import { writeFileAtomic } from '../store/index.ts';
 import type { Context } from './command.ts';
 import { groundOf } from './comparison.ts';
@@ -8,6 +8,14 @@ import { EXIT } from './exit.ts';
 
 const COMMAND = 'npx --no-install promptctl diff --git-driver';
 const LINES = ['*.prompt.yml diff=promptctl', '*.prompt.yaml diff=promptctl'];
+
+/** Names the driver in git's own configuration of a clone; false where there is no clone, or the driver has a command already. */
+export function nameGitDriver(folder: string): boolean {
+  if (tryGit(folder, ['rev-parse', '--is-inside-work-tree']).status !== 0) return false;
+  if (tryGit(folder, ['config', 'diff.promptctl.command']).status === 0) return false;
+  git(folder, ['config', '--local', 'diff.promptctl.command', COMMAND]);
+  return true;
+}
 
 /** Sets the diff driver up in a clone: git's own configuration, and the lines of .gitattributes that are not there yet. */
 export function setUpGitDriver(context: Context): number {

@@ -228,6 +228,17 @@ describe('the CI files', { timeout: 180_000 }, () => {
     expect(Object.fromEntries(statuses)).toEqual({ 'promptctl-lint': 0, 'promptctl-check': 1 });
   });
 
+  it('init sets the driver up where there is a clone, once, and nowhere else', () => {
+    const repository = openRepository(folderOf());
+    expect(repository.run('init', 'elsewhere').stderr).toBe('');
+    repository.git('init', '-q', '-b', 'main');
+    expect(repository.run('init').stderr).toContain('git diff speaks of prompts in this clone');
+    expect(repository.git('config', 'diff.promptctl.command')).toBe('npx --no-install promptctl diff --git-driver');
+    repository.git('config', 'diff.promptctl.command', 'mine');
+    expect(repository.run('init').stderr).toBe('');
+    expect(repository.git('config', 'diff.promptctl.command')).toBe('mine');
+  });
+
   it('the attributes, and the driver that they name', () => {
     const { repository } = runner();
     repository.write({ '.gitattributes': readFileSync(join(TEMPLATE, '.gitattributes'), 'utf8') });

@@ -54,6 +54,9 @@ export const command: Command = {
       { pretty, json: (made) => envelope('init', folder, { summary: countStates(made), files: made.files }) },
       'pretty',
     );
+    const { nameGitDriver } = await import('../git-driver-setup.ts');
+    if (nameGitDriver(folder))
+      context.terminal.note('git diff speaks of prompts in this clone (git config diff.promptctl.command).\n');
     return EXIT.fine;
   },
 };
