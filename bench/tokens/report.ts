@@ -6,6 +6,8 @@ export const NODE = 'node itself';
 
 /** The figures that bounds are about. */
 const BOUNDED = ['load', 'process', 'first', 'second'];
+/** What a megabyte without an end of a piece is made of. */
+const LONG_PIECES = ['a', 'spaces', 'Han', 'random letters', 'random Han', 'base64', 'symbols'];
 
 /** Every figure of every round, by job, library and name. */
 export class Samples {
@@ -44,7 +46,7 @@ export class Samples {
   /** The figures that these libraries' last runs of a job added, in milliseconds. */
   latest(job: string, libraries: readonly string[]): string {
     const lines = libraries.map((library) => {
-      const figures = BOUNDED.flatMap((name) => this.of(job, library, name).slice(-1));
+      const figures = [...BOUNDED, ...LONG_PIECES].flatMap((name) => this.of(job, library, name).slice(-1));
       return `${library} ${figures.map((value) => value.toFixed(1)).join('/')}`;
     });
     return lines.join(', ');
@@ -71,7 +73,6 @@ const FIRST: Readonly<Record<string, number>> = {
 };
 const SECOND: Readonly<Record<string, number>> = { English: 2, code: 2, JSON: 2, 'short strings': 2 };
 
-const LONG_PIECES = ['a', 'spaces', 'Han', 'random letters', 'random Han', 'base64', 'symbols'];
 const LONG_MS = 500;
 const LONG_GROWTH = 8;
 const LOAD_MS = 10;
