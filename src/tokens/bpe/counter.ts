@@ -10,18 +10,18 @@ import { windowOpener } from './window.ts';
 export class Counter {
   private readonly pieces: Int32Array;
   private readonly chunks: Chunks;
-  private readonly matcher: Match;
+  private readonly tables: Tables;
+  private matcher: Match | undefined;
 
   constructor(tables: Tables, splitter: Splitter) {
     const counts = pieceCounts();
-    const match = matcher(tables);
     this.pieces = tables.pieces;
-    this.matcher = match;
+    this.tables = tables;
     this.chunks = new Chunks(
       windowOpener(splitter, tables, ({ bytes, view }, from, to) => {
         const known = counts.find(view, from, to);
         if (known > 0) return known;
-        const count = match.match(bytes, from, to);
+        const count = this.matching().match(bytes, from, to);
         counts.add(view, from, to, count);
         return count;
       }),
@@ -33,12 +33,12 @@ export class Counter {
     let total = 0;
     chunks.start(text);
     for (let count = chunks.next(); count > 0; count = chunks.next()) total += chunks.window.count(chunks.from, count);
-    this.matcher.release();
+    this.matcher?.release();
     return total;
   }
 
   encode(text: string): number[] {
-    const { chunks, matcher, pieces } = this;
+    const { chunks, pieces } = this;
     const ids: number[] = [];
     chunks.start(text);
     for (let count = chunks.next(); count > 0; count = chunks.next()) {
@@ -50,13 +50,20 @@ export class Counter {
         if (id >= 0) {
           ids.push(id);
         } else {
-          const found = matcher.match(bytes, from, to);
-          for (let at = 0; at < found; at++) ids.push(matcher.id(at));
+          const { match, id: idAt } = this.matching();
+          const found = match(bytes, from, to);
+          for (let at = 0; at < found; at++) ids.push(idAt(at));
         }
         from = to;
       }
     }
-    matcher.release();
+    this.matcher?.release();
     return ids;
+  }
+
+  /** Made when a piece first needs it, for its tables are read then. */
+  private matching(): Match {
+    this.matcher ??= matcher(this.tables);
+    return this.matcher;
   }
 }

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { EncodingSpec } from './encodings.ts';
-import { type Tables, parseTables } from './tables/format.ts';
+import { type Tables, readTables } from './tables/format.ts';
 import { buildTables } from './tables/vocabulary.ts';
 
 /** The folder of tables as seen from the bundled dist/tokens.js, from dist/chunks/*.js, and from this source file. */
@@ -17,12 +17,23 @@ export function tablesOf(spec: EncodingSpec): Tables {
   return tables;
 }
 
-/** Reads an encoding's one file; a rare encoding's holds only the vocabulary, and its tables are rebuilt here. */
+/** Opens an encoding's one file; a rare encoding's holds only the vocabulary, and its tables are rebuilt here. */
 function loadTables({ file, size }: EncodingSpec): Tables {
-  const bytes = readFileSync(pathOf(`${file}.bin`));
-  const stored = parseTables(bytes);
+  const path = pathOf(`${file}.bin`);
+  const stored = readTables((at, length) => readPart(path, at, length));
   if (stored.pieces.length > 0) return stored;
   return buildTables(stored, size, stored.charClasses);
+}
+
+function readPart(path: string, at: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  const file = openSync(path, 'r');
+  try {
+    if (readSync(file, bytes, 0, length, at) < length) throw new Error(`${path} is cut off`);
+  } finally {
+    closeSync(file);
+  }
+  return bytes;
 }
 
 function pathOf(name: string): string {

@@ -38,26 +38,61 @@ export function formatTables({ pieces, trie, pairs, left, right, charClasses }: 
   return file;
 }
 
-/** Views over a file that `formatTables` made, which must start at a whole word of its buffer; throws on any other file. */
-export function parseTables({ buffer, byteOffset, byteLength }: Uint8Array): Tables {
-  const header = new Int32Array(buffer, byteOffset, Math.min(HEADER_WORDS, byteLength >> 2));
-  if (header[0] !== MAGIC) throw new Error('not a token table of this version');
-  let at = byteOffset + HEADER_WORDS * 4;
-  const nextWords = (length: number): Int32Array => {
-    const words = new Int32Array(buffer, at, length);
-    at += words.byteLength;
-    return words;
-  };
+/** Reads `length` bytes of a file from `at`, into memory of their own. */
+export type ReadPart = (at: number, length: number) => Uint8Array;
+
+/**
+ * The tables of a file that `formatTables` made; throws on any other file. What only matching and
+ * decoding need, most of the file, is read when first asked for: a text of common words needs none of it.
+ */
+export function readTables(read: ReadPart): Tables {
+  const header = readHeader(read);
   const [, pieces, trie, entries, filter, left, right, pages, classes] = header as unknown as readonly number[];
+  const afterHeader = HEADER_WORDS * 4;
+  const afterPieces = afterHeader + pieces! * 4;
+  const lengths = [trie!, entries!, filter!, left!, right!];
+  const size = lengths.reduce((sum, length) => sum + length * 4, 0);
+  const last = read(afterPieces + size, pages! * 2 + classes!);
+
+  const readMerging = (): Int32Array[] => {
+    if (readHeader(read).join() !== header.join()) throw new Error('the token table was replaced while in use');
+    const words = new Int32Array(read(afterPieces, size).buffer);
+    let at = 0;
+    return lengths.map((length) => {
+      const part = words.subarray(at, at + length);
+      at += length;
+      return part;
+    });
+  };
+  let parts: readonly Int32Array[] | undefined;
+  const part = (index: number): Int32Array => {
+    parts ??= readMerging();
+    return parts[index]!;
+  };
+
   return {
-    pieces: nextWords(pieces!),
-    trie: nextWords(trie!),
-    pairs: { entries: nextWords(entries!), filter: nextWords(filter!) },
-    left: nextWords(left!),
-    right: nextWords(right!),
+    pieces: new Int32Array(read(afterHeader, pieces! * 4).buffer),
     charClasses: {
-      pages: new Uint16Array(buffer, at, pages),
-      classes: new Uint8Array(buffer, at + pages! * 2, classes),
+      pages: new Uint16Array(last.buffer, 0, pages),
+      classes: last.subarray(pages! * 2),
+    },
+    get trie() {
+      return part(0);
+    },
+    get pairs() {
+      return { entries: part(1), filter: part(2) };
+    },
+    get left() {
+      return part(3);
+    },
+    get right() {
+      return part(4);
     },
   };
+}
+
+function readHeader(read: ReadPart): Int32Array {
+  const header = new Int32Array(read(0, HEADER_WORDS * 4).buffer);
+  if (header[0] !== MAGIC) throw new Error('not a token table of this version');
+  return header;
 }
