@@ -6,7 +6,9 @@ import type { Context } from './command.ts';
 import { groundOf } from './comparison.ts';
 import { EXIT } from './exit.ts';
 
-const COMMAND = 'npx --no-install promptctl diff --git-driver';
+/** Git stops at a driver that fails: where the packages are not installed the lines are shown as `diff` shows them. */
+const COMMAND =
+  'show() { npx --no-install promptctl diff --git-driver "$@" 2>/dev/null || diff -u --label "a/$1" --label "b/$1" "$2" "$5"; true; }; show';
 const LINES = ['*.prompt.yml diff=promptctl', '*.prompt.yaml diff=promptctl'];
 
 /** Names the driver in git's own configuration of a clone; false where there is no clone, or the driver has a command already. */
