@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
@@ -22,7 +22,6 @@ const shared: BuildOptions = {
   platform: 'node',
   target: 'node20',
   outdir: 'dist',
-  chunkNames: 'chunks/[name]-[hash]',
   define: { __PROMPTCTL_VERSION__: JSON.stringify(manifest.version) },
   minify: true,
   legalComments: 'none',
@@ -91,8 +90,7 @@ const tools = await build({
   ...shared,
   plugins: [leanStart],
   alias: leanYaml,
-  entryPoints: { index: 'src/index.ts', tokens: 'src/tokens/index.ts' },
-  splitting: true,
+  entryPoints: { index: 'src/index.ts' },
   // CommonJS packages inside an ESM bundle ask for `require`.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
@@ -113,10 +111,11 @@ const library = await build({
     ].filter(([, path]) => existsSync(path!)),
   ),
 });
-const node = await build({ ...shared, entryPoints: { 'runtime-node': 'src/runtime/node.ts' } });
+const node = await build({
+  ...shared,
+  entryPoints: { 'runtime-node': 'src/runtime/node.ts', tokens: 'src/tokens/index.ts' },
+});
 
-for (const chunk of readdirSync('dist/chunks'))
-  if (!(`dist/chunks/${chunk}` in tools.metafile!.outputs)) rmSync(`dist/chunks/${chunk}`);
 if (withTypes) {
   rmSync('dist/types', { recursive: true, force: true });
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {

@@ -4,8 +4,8 @@ import type { EncodingSpec } from './encodings.ts';
 import { type Tables, readTables } from './tables/format.ts';
 import { buildTables } from './tables/vocabulary.ts';
 
-/** The folder of tables as seen from the bundled dist/tokens.js, from dist/chunks/*.js, and from this source file. */
-const FOLDERS = ['./tokens/', '../tokens/', '../../../dist/tokens/'];
+/** The folder of tables as seen from a bundle in dist, and from this source file. */
+const FOLDERS = ['./tokens/', '../../../dist/tokens/'];
 
 const tablesByName = new Map<string, Tables>();
 
