@@ -32,7 +32,8 @@ export function mcnemar(b: number, c: number): McNemar {
   const larger = Math.max(b, c);
   const exact = Math.min(1, 2 * binomialTail(larger, n, 0.5));
   const seen = Math.exp(logGamma(n + 1) - logGamma(larger + 1) - logGamma(n - larger + 1) - n * Math.LN2);
-  const midP = b === c ? 1 : exact - seen;
+  // Where both are as small as a number can be, their rounding could leave less than nothing.
+  const midP = b === c ? 1 : Math.max(0, exact - seen);
   return {
     exact,
     midP,
