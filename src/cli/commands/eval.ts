@@ -105,6 +105,8 @@ export const command: Command = {
     } finally {
       session.resumed?.journal.close();
       session.resumed?.folder.release();
+      // Compiled code that is kept under other flags than it is read with would be refused.
+      setFlagsFromString('--heap-growing-percent=0');
     }
   },
 };
