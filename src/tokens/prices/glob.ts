@@ -10,12 +10,12 @@ const SAME_MODEL = String.raw`(?:\d.*|[:@].*|[-_.](?:\d{3,}|v\d|latest|preview|e
 /** A glob in lower case: `*` stands for more of the name, `#` for one digit. A glob without `*` beats every glob with one. */
 export function globMatcher(glob: string): Matcher {
   if (!isPattern(glob)) return (name) => (name === glob ? Infinity : -1);
-  const head = glob.slice(0, glob.search(/[*#]/));
+  const own = glob.split(/[*#]/);
   const strength = glob.replaceAll('*', '').length;
   let pattern: RegExp | undefined;
   return (name) => {
     // Compiling the few hundred patterns of the table would cost more than reading it.
-    if (!name.startsWith(head)) return -1;
+    if (!name.startsWith(own[0]!) || !own.every((text) => name.includes(text))) return -1;
     pattern ??= compile(glob);
     return pattern.test(name) ? strength : -1;
   };
