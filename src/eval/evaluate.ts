@@ -9,7 +9,7 @@ import type { Clock } from './limiter.ts';
 import { idAt, type Plan, type PlanDigests } from './plan.ts';
 import type { Reducer } from './reduce.ts';
 import { type BaselineReport, type EvalReport, reportOf } from './report.ts';
-import { countNotRun, outcomesOf } from './results.ts';
+import { countNotRun, outcomesOf, readBackOnce } from './results.ts';
 import type { Router } from './router.ts';
 import { Run, type RunOptions } from './run.ts';
 
@@ -202,7 +202,7 @@ function reportOfRun(
     ...(shard ? { shard } : {}),
     baseline: baseline && { ...baseline, unchanged: plan.unchanged, newOnly: newOnlyIds(plan) },
     wallMs,
-    outcomes: () => outcomesOf(run, reducer),
+    outcomes: readBackOnce(() => outcomesOf(run, reducer)),
   });
 }
 

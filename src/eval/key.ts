@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '../model/index.ts';
 import type { CompletionRequest, Provider } from '../providers/index.ts';
 
@@ -22,7 +22,7 @@ export function answerKey(
     schema: responseFormat,
     epoch,
   };
-  return createHash('sha256').update(canonicalJson(asked)).digest('hex');
+  return hash('sha256', canonicalJson(asked));
 }
 
 /** For cassettes: the same without the address, which differs between a laptop and CI, and without the provider's kind. */

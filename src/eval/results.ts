@@ -87,6 +87,32 @@ export function* outcomesOf(run: Run, reducer: Reducer): Iterable<Outcome> {
   }
 }
 
+/** A run of this size is read back once and stays in memory for whatever else is written of it. */
+const KEPT_OUTCOMES = 4096;
+const KEPT_TEXT = 4_000_000;
+
+/** The same outcomes each time, without the journal where they are few and short. */
+export function readBackOnce(read: () => Iterable<Outcome>): () => Iterable<Outcome> {
+  let kept: readonly Outcome[] | undefined;
+  return () => kept ?? keeping(read(), (outcomes) => (kept = outcomes));
+}
+
+function* keeping(outcomes: Iterable<Outcome>, keep: (outcomes: readonly Outcome[]) => void): Iterable<Outcome> {
+  const seen: Outcome[] = [];
+  let room = KEPT_TEXT;
+  for (const outcome of outcomes) {
+    yield outcome;
+    room -= textOf(outcome.result) + (outcome.before ? textOf(outcome.before) : 0);
+    if (room >= 0 && seen.length <= KEPT_OUTCOMES) seen.push(outcome);
+  }
+  if (room >= 0 && seen.length <= KEPT_OUTCOMES) keep(seen);
+}
+
+/** UTF-16 units of an outcome's answers. */
+function textOf({ output = '', epochs = [] }: AnswerResult & { readonly epochs?: readonly AnswerResult[] }): number {
+  return epochs.reduce((sum, epoch) => sum + textOf(epoch), output.length);
+}
+
 /** How many samples have no result, since some answer of theirs is not there. */
 export function countNotRun(run: Run): number {
   let missing = 0;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson, PromptctlError } from '../model/index.ts';
 import type { Row } from './rows/index.ts';
 
@@ -10,7 +10,7 @@ const HEX_DIGITS = 12;
  */
 export class RowIds {
   readonly #promptId: string;
-  readonly #seen = new SeenIds();
+  readonly #seen: SeenIds;
   readonly #digests: Float64Array;
   readonly #repeatByIndex = new Map<number, number>();
   readonly #givenByIndex = new Map<number, string>();
@@ -18,6 +18,7 @@ export class RowIds {
 
   constructor(promptId: string, rows: number) {
     this.#promptId = promptId;
+    this.#seen = new SeenIds(rows);
     this.#digests = new Float64Array(rows);
   }
 
@@ -47,14 +48,11 @@ export class RowIds {
 
   /** The shard of a sample, from 1 to `of`: the same on every machine. */
   static shardOf(id: string, of: number): number {
-    return (createHash('sha256').update(id).digest().readUInt32BE(0) % of) + 1;
+    return (hash('sha256', id, 'buffer').readUInt32BE(0) % of) + 1;
   }
 
   #digest({ fields }: Row): number {
-    return createHash('sha256')
-      .update(`${this.#promptId}\n${canonicalJson(fields)}`)
-      .digest()
-      .readUIntBE(0, HEX_DIGITS / 2);
+    return hash('sha256', `${this.#promptId}\n${canonicalJson(fields)}`, 'buffer').readUIntBE(0, HEX_DIGITS / 2);
   }
 }
 
@@ -63,15 +61,20 @@ export class RowIds {
  * 48 bits of a digest, so they spread by themselves; 0, which marks a free place, is as good as impossible.
  */
 class SeenIds {
-  #keys = new Float64Array(256);
-  #counts = new Uint32Array(256);
-  #size = 0;
+  readonly #keys: Float64Array;
+  readonly #counts: Uint32Array;
+
+  /** @param most how many will be counted, at most */
+  constructor(most: number) {
+    // Half of it stays free, so that a search soon meets a free place.
+    const size = 2 ** Math.ceil(Math.log2(2 * most + 1));
+    this.#keys = new Float64Array(size);
+    this.#counts = new Uint32Array(size);
+  }
 
   /** Counts one more, and gives how many it makes. */
   count(key: number): number {
-    if (this.#size * 2 >= this.#keys.length) this.#grow();
     const place = this.#placeOf(key);
-    if (this.#keys[place] === 0) this.#size++;
     this.#keys[place] = key;
     return ++this.#counts[place]!;
   }
@@ -81,17 +84,5 @@ class SeenIds {
     let place = key % this.#keys.length;
     while (this.#keys[place] !== 0 && this.#keys[place] !== key) place = (place + 1) & mask;
     return place;
-  }
-
-  #grow(): void {
-    const [keys, counts] = [this.#keys, this.#counts];
-    this.#keys = new Float64Array(keys.length * 2);
-    this.#counts = new Uint32Array(keys.length * 2);
-    keys.forEach((key, at) => {
-      if (key === 0) return;
-      const place = this.#placeOf(key);
-      this.#keys[place] = key;
-      this.#counts[place] = counts[at]!;
-    });
   }
 }

@@ -3,6 +3,7 @@ import { diskError } from './disk-error.ts';
 
 const NEWLINE = 0x0a;
 const BLOCK = 256 * 1024;
+const READ_BACK = 32 * 1024;
 const SYNC_EVERY_MS = 1000;
 const RESUME_HINT = 'Free some space, then go on with `promptctl eval --resume`';
 
@@ -18,7 +19,9 @@ export class Journal {
   #isClosed = false;
   #syncError: Error | undefined;
   readonly #timer: NodeJS.Timeout;
-  #block: Buffer = Buffer.allocUnsafe(4096);
+  /** What was last read back, and where it stands: lines that are asked for together stand together. */
+  #block: Buffer = Buffer.alloc(0);
+  #blockAt = 0;
 
   private constructor(path: string, flags: 'wx+' | 'a+') {
     this.path = path;
@@ -64,14 +67,14 @@ export class Journal {
 
   /** The line that starts at `offset`, as `append` returned it. */
   read(offset: number): string {
-    let length = 0;
-    for (;;) {
-      const taken = readSync(this.#file, this.#block, length, this.#block.length - length, offset + length);
-      const end = this.#block.subarray(length, length + taken).indexOf(NEWLINE);
-      if (end >= 0) return this.#block.toString('utf8', 0, length + end);
-      if (taken === 0) return this.#block.toString('utf8', 0, length);
-      length += taken;
-      if (length === this.#block.length) this.#block = Buffer.concat([this.#block], this.#block.length * 2);
+    for (let size = READ_BACK; ; size *= 2) {
+      const start = offset - this.#blockAt;
+      const end = start < 0 || start >= this.#block.length ? -1 : this.#block.indexOf(NEWLINE, start);
+      if (end >= 0) return this.#block.toString('utf8', start, end);
+      const block = Buffer.allocUnsafe(size);
+      this.#block = block.subarray(0, readSync(this.#file, block, 0, size, offset));
+      this.#blockAt = offset;
+      if (this.#block.length < size && !this.#block.includes(NEWLINE)) return this.#block.toString('utf8');
     }
   }
 
@@ -127,6 +130,7 @@ export class Journal {
   }
 
   #takeBack(start: number): void {
+    this.#block = Buffer.alloc(0);
     try {
       ftruncateSync(this.#file, start);
       this.#end = start;
