@@ -1,5 +1,7 @@
 import type { PromptContext } from '../../rule.ts';
+import { member } from '../../../model/index.ts';
 import { type Passage, passagesOf, type Sentence, sentencesOf } from '../passages.ts';
+import { writtenTools } from './tools-written.ts';
 
 export interface FoundPhrase {
   readonly phrase: string;
@@ -15,13 +17,23 @@ export function findPhrases(
   words: RegExp,
   find: (sentence: string) => RegExpExecArray | null,
 ): FoundPhrase[] {
-  return passagesOf(context)
+  return [...passagesOf(context), ...toolPassages(context)]
     .filter(({ role, text }) => role !== 'assistant' && words.test(text))
     .flatMap((passage) =>
       sentencesOf(passage).flatMap((sentence) =>
         words.test(sentence.text) ? phraseIn(sentence, find(sentence.text)) : [],
       ),
     );
+}
+
+/** What tools say of themselves is read as the system's own words. */
+function toolPassages(context: PromptContext): Passage[] {
+  return writtenTools(context).flatMap(({ entry, pointer }): Passage[] => {
+    const text = member(entry, 'description');
+    if (typeof text !== 'string') return [];
+    const at = `${pointer}/description`;
+    return [{ text, role: 'system', isExample: false, place: (start, end) => ({ pointer: at, text: [start, end] }) }];
+  });
 }
 
 function phraseIn({ passage, start }: Sentence, found: RegExpExecArray | null): FoundPhrase[] {

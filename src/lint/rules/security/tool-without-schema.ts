@@ -1,4 +1,4 @@
-import { isObject, member } from '../../../model/index.ts';
+import { isObject, type JsonObject, member } from '../../../model/index.ts';
 import { promptRule, type Rule } from '../../rule.ts';
 import { writtenTools } from './tools-written.ts';
 
@@ -29,13 +29,26 @@ export const toolWithoutSchema: Rule = promptRule({
   check: (context) => {
     for (const { name, entry, pointer } of writtenTools(context)) {
       const parameters = member(entry, 'parameters');
-      const isOpen = parameters === true || (isObject(parameters) && Object.keys(parameters).length === 0);
+      const isOpen = parameters === true || (isObject(parameters) && takesAnything(parameters));
       if (parameters !== undefined && parameters !== null && !isOpen) continue;
       context.report({
         message: `The tool \`${name}\` takes any arguments`,
         help: 'write its `parameters` as a JSON Schema; one without arguments is { type: object, properties: {}, additionalProperties: false }',
-        at: isOpen ? { pointer: `${pointer}/parameters` } : { pointer },
+        at: isOpen ? { pointer: `${pointer}/parameters`, part: 'key' } : { pointer },
       });
     }
   },
 });
+
+/** An object of no properties that may have any: `{ type: object }` says no more than nothing. */
+function takesAnything(schema: JsonObject): boolean {
+  return Object.entries(schema).every(
+    ([key, value]) =>
+      SAYS_NOTHING.has(key) ||
+      (key === 'type' && value === 'object') ||
+      (key === 'properties' && isObject(value) && Object.keys(value).length === 0) ||
+      (key === 'additionalProperties' && value === true),
+  );
+}
+
+const SAYS_NOTHING = new Set(['title', 'description', '$schema', '$comment']);

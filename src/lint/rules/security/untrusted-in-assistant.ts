@@ -1,5 +1,5 @@
 import { promptRule, type Rule } from '../../rule.ts';
-import { isClosed, trustSeverity, untrustedValues, wordsOf } from './untrusted-values.ts';
+import { isClosed, trustSeverity, untrustedNamedIn, untrustedValues, wordsOf } from './untrusted-values.ts';
 
 export const untrustedInAssistant: Rule = promptRule({
   id: 'security/untrusted-in-assistant',
@@ -14,6 +14,10 @@ export const untrustedInAssistant: Rule = promptRule({
       {
         text: 'promptctl: 1\nvariables: { pantry: { type: string } }\nmessages:\n  - role: user\n    content: "{{pantry}}"\n  - role: assistant\n    content: "Here is a dinner from {{pantry}}:"\n',
         line: 7,
+      },
+      {
+        text: 'promptctl: 1\nvariables: { word: { type: string } }\nexamples:\n  - input: { word: sea }\n    output: A song of {{word}}.\n  - input: { word: sky }\n    output: A song of sky.\nmessages:\n  - role: user\n    content: "{{word}}"\n',
+        line: 5,
       },
       {
         text: 'messages:\n  - role: user\n    content: "{{guest_message}}"\n  - role: assistant\n    content: "Thank you for asking {{guest_message}}"\n',
@@ -34,6 +38,15 @@ export const untrustedInAssistant: Rule = promptRule({
         at: place,
         severity: trustSeverity(context.prompt, isClosed(segment, context.prompt) ? 'warning' : 'error'),
       });
+    }
+    for (const { output, pointer } of context.prompt.examples) {
+      for (const { name, place } of untrustedNamedIn(output, `${pointer}/output`, context.prompt)) {
+        context.report({
+          message: `\`${name}\` stands in an example's answer, the assistant's own words`,
+          help: 'write the answer out: it is sent as it is written, without values',
+          at: place,
+        });
+      }
     }
   },
 });

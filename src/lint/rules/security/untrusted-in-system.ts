@@ -1,5 +1,7 @@
+import { member } from '../../../model/index.ts';
 import { promptRule, type Rule } from '../../rule.ts';
-import { isClosed, trustSeverity, untrustedValues, wordsOf } from './untrusted-values.ts';
+import { writtenTools } from './tools-written.ts';
+import { isClosed, trustSeverity, untrustedNamedIn, untrustedValues, wordsOf } from './untrusted-values.ts';
 
 export const untrustedInSystem: Rule = promptRule({
   id: 'security/untrusted-in-system',
@@ -18,6 +20,10 @@ export const untrustedInSystem: Rule = promptRule({
       {
         text: 'messages:\n  - role: system\n    content: |\n      You sort issues.\n      The issue is called {{title}}.\n  - role: user\n    content: "{{body}}"\n',
         line: 5,
+      },
+      {
+        text: 'promptctl: 1\nvariables: { query: { type: string } }\nmessages:\n  - role: user\n    content: "{{query}}"\ntools:\n  - name: find_page\n    description: Finds pages for {{query}}.\n    effect: read\n    parameters: { type: object, properties: {}, additionalProperties: false }\n',
+        line: 8,
       },
       {
         text: 'promptctl: 1\nvariables: { pages: { type: string, trust: retrieved } }\nmessages:\n  - role: developer\n    content: |\n      {{#if pages}}\n      Pages:\n      {{json pages}}\n      {{/if}}\n',
@@ -44,6 +50,17 @@ export const untrustedInSystem: Rule = promptRule({
         at: place,
         severity: trustSeverity(context.prompt, closed ? 'warning' : 'error'),
       });
+    }
+    for (const { name, entry, pointer } of writtenTools(context)) {
+      const description = member(entry, 'description');
+      if (typeof description !== 'string') continue;
+      for (const named of untrustedNamedIn(description, `${pointer}/description`, context.prompt)) {
+        context.report({
+          message: `\`${named.name}\` stands in the description of the tool \`${name}\`, which has the authority of a system message`,
+          help: 'take it out: a description is sent as it is written, without values',
+          at: named.place,
+        });
+      }
     }
   },
 });

@@ -120,3 +120,20 @@ const WRITERS = {
 export function wordsOf({ trust }: ValueSegment, { mode }: Prompt): string {
   return mode === 'github' ? 'a value that may come from outside' : WRITERS[trust];
 }
+
+/** A place in a text that names a variable of untrusted text, where no value is ever put in. */
+export interface NamedInPlain {
+  readonly name: string;
+  readonly place: Place;
+}
+
+const NAMES = /\{\{\{?\s*([\w-]+)[\w.-]*\s*\}?\}\}/g;
+
+/** Untrusted variables that a plain text names, such as a tool's description. */
+export function untrustedNamedIn(text: string, pointer: string, { variables }: Prompt): NamedInPlain[] {
+  return [...text.matchAll(NAMES)].flatMap((found): NamedInPlain[] => {
+    const variable = variables.get(found[1]!);
+    if (!variable || variable.trust === 'trusted') return [];
+    return [{ name: found[0], place: { pointer, text: [found.index, found.index + found[0].length] } }];
+  });
+}
