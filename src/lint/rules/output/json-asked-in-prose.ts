@@ -9,6 +9,10 @@ const PATTERNS: readonly RegExp[] = [
   ),
   /\b(?:response|reply|answer|output|result|format)s?\b(?: format)?(?: (?:must|should|shall|has to|needs to|will))?(?: be| is| in|:)+ (?:[\w*`-]+ ){0,4}?\*{0,2}`?JSON\b/i,
   /\b(?:only|just|strictly|exclusively) (?:with |in |as |a |an |the |valid |raw |pure |one |single |strict )*(?:\w+ )?\*{0,2}`?JSON\b/i,
+  // Produce a JSON document; structure your response as JSON; it has to parse as JSON.
+  /\b(?:produce|generate|emit|build|deliver) (?:an? |one |the )?(?:[\w-]+ ){0,2}?\*{0,2}`?JSON (?:document|object|array|list|dictionary|string|payload|blob)\b/i,
+  /\b(?:structure|shape|encode|seriali[sz]e|deliver|present|wrap) (?:your|the|all|each) (?:\w+ ){1,3}(?:as|in|into) (?:valid |strict )?\*{0,2}`?JSON\b/i,
+  /\b(?:has|have|must|needs?|should) (?:to )?(?:parse|be parse?able|be readable) (?:as|by) (?:valid )?`?JSON\b/i,
   /\buse (?:valid |strict |only )*JSON (?:for|as|in) (?:your|the|all|every|each) (?:answer|response|repl|output)/i,
   /\b(?:in|as|use|using) (?:the |a |an |this |following |valid |strict |exact |proper )*\*{0,2}`?JSON`?\*{0,2}[ -](?:format|object|array|structure|form)\b/i,
   /\b(?:formato|im|au format|em formato|in formato|как|в формате|als|en) ?-?JSON(?:[- ]?(?:format|objekt|estrict\w*))?\b/i,
