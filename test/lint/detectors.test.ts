@@ -43,6 +43,15 @@ describe('the secret detectors', () => {
       'JSON Web Token',
       halves('eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI5OTg3NyJ9', '.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c'),
     ],
+    ['password', halves('Log in as svc with password hwPfp3', 'Iu0gWo#9')],
+    ['Perplexity key', halves('pplx-', 'xD6a1FpgISWwlhOUDipQK7wdebmDmxWfcvapqBUsZgDrpx7f')],
+    ['Tavily key', halves('tvly-', '9YICHTNhrLrBlfR302eB2ppAu8J1WJKA')],
+    ['Pinecone key', halves('pcsk_', 'LuGmKxKEgMril9HGZpYIwX17yNtaFsiPwxugEK4L75TR4DO6s8z7uFZDQCUZuwyq0rm4GS')],
+    ['LangSmith key', halves('lsv2_pt_', '32f53b6a63fbfd07afb1df4a48874651_67def91b66')],
+    ['Figma token', halves('figd_', 'PC1TQent1m78lLuB9BhlfeBHMMsoQYdE1RdrCzcr')],
+    ['New Relic key', halves('NRAK-', 'JUTAGEKUH0RGIS3S12GDCDYYHMU')],
+    ['Square secret', halves('sq0csp-', 'KyECx3Lm03NJythZ4Nx46OLnYOB5LS5DkFvCfIDYDl0')],
+    ['age key', halves('AGE-SECRET-KEY-1', '5HU2W5F4KR3GU4S2L9CHEDSE0W4VYAAL7NWCXV6FC42CG6A9CRD5WQ52JQ')],
   ])('find a %s', (name, text) => {
     expect(findSecrets(text).map((secret) => secret.name)).toEqual([name]);
   });
@@ -55,6 +64,8 @@ describe('the secret detectors', () => {
     'api_key: os.environ["OPENAI_API_KEY"]',
     'token = cancellation_1.CancellationToken.is(params)',
     'maxTokens: 2000',
+    'a password resetLink2 and the password policy2026',
+    'postgres://app:passwordOfTheApp@db/orders',
     'sk-1234567890abcdef1234567890abcdef',
     halves('ghp_', 'gVQWg76p6AfgQ2EOJeZsqSGlBxWoP80RHdbA'),
     'https://user:password1@example.com/x',
@@ -72,6 +83,16 @@ describe('checksums', () => {
     expect(crc32('123456789')).toBe(0xcbf43926);
     expect(['79927398713', '79927398710'].map(passesLuhn)).toEqual([true, false]);
     expect(['GB82WEST12345698765432', 'GB82WEST12345698765423'].map(passesIban)).toEqual([true, false]);
+  });
+});
+
+describe('internal addresses', () => {
+  it.each([
+    ['See https://grafana.internal.nordlicht.eu/d/1, please', ['grafana.internal.nordlicht.eu']],
+    ['https://intranet.nordlicht.eu/wiki and http://db-1.internal:5432', ['intranet.nordlicht.eu', 'db-1.internal']],
+    ['https://wiki.internal.example.com, jdk.internal.misc and https://nordlicht.eu/internal.html', []],
+  ])('in %s', (text, hosts) => {
+    expect(findInternal(text).map(({ address }) => address)).toEqual(hosts);
   });
 });
 

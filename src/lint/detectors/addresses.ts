@@ -61,7 +61,26 @@ function* internalHosts(text: string): Iterable<FoundAddress> {
   }
 }
 
+/** `wiki.internal.acme.io`: a part of the name says that the rest is not for outsiders. */
+const INSIDE = /\b(?:internal|intranet|intra)\.[a-z\d][a-z\d.-]+/g;
+
+function* insideHosts(text: string): Iterable<FoundAddress> {
+  for (const found of text.matchAll(INSIDE)) {
+    const before = text.slice(Math.max(0, found.index - 120), found.index);
+    const name = /(?<=\/\/)(?:[a-z\d][a-z\d.-]*\.)?$/.exec(before)?.[0];
+    const own = found[0].replace(/[.-]+$/, '');
+    if (name === undefined || !/\.[a-z]{2,24}$/.test(own) || /(?:^|\.)example\.[a-z]+$/.test(own)) continue;
+    const start = found.index - name.length;
+    yield { address: text.slice(start, found.index + own.length), start, end: found.index + own.length };
+  }
+}
+
 /** Hosts and addresses of a network that outsiders don't see. */
 export function findInternal(text: string): readonly FoundAddress[] {
-  return [...privateAddresses(text), ...internalHosts(text)].sort((a, b) => a.start - b.start);
+  const hosts = [...internalHosts(text)];
+  // A name that ends and begins inside is told once.
+  const inside = [...insideHosts(text)].filter(
+    (host) => !hosts.some(({ start, end }) => host.start < end && start < host.end),
+  );
+  return [...privateAddresses(text), ...hosts, ...inside].sort((a, b) => a.start - b.start);
 }

@@ -147,6 +147,24 @@ export const SECRETS: readonly SecretDetector[] = [
   { name: 'Vault token', keywords: ['hvs.', 'hvb.'], pattern: /hv[bs]\.([\w-]+)/g, accepts: ofLength(24, 300, 3.5) },
   { name: 'Linear key', keywords: ['lin_api_'], pattern: /lin_api_([A-Za-z0-9]+)/g, accepts: ofLength(40) },
   { name: 'Notion token', keywords: ['ntn_'], pattern: /ntn_([A-Za-z0-9]+)/g, accepts: ofLength(40, 60, 4) },
+  { name: 'Perplexity key', keywords: ['pplx-'], pattern: /pplx-([A-Za-z0-9]+)/g, accepts: ofLength(40, 64, 4) },
+  { name: 'Tavily key', keywords: ['tvly-'], pattern: /tvly-([\w-]+)/g, accepts: ofLength(28, 64, 3.5) },
+  { name: 'Pinecone key', keywords: ['pcsk_'], pattern: /pcsk_(\w+)/g, accepts: ofLength(50, 90, 4) },
+  { name: 'LangSmith key', keywords: ['lsv2_'], pattern: /lsv2_(?:pt|sk)_(\w+)/g, accepts: ofLength(40, 60) },
+  { name: 'NVIDIA key', keywords: ['nvapi-'], pattern: /nvapi-([\w-]+)/g, accepts: ofLength(50, 90, 4) },
+  { name: 'Figma token', keywords: ['figd_'], pattern: /figd_([\w-]+)/g, accepts: ofLength(38, 60, 4) },
+  { name: 'Sentry token', keywords: ['sntrys_'], pattern: /sntrys_(eyJ[\w+/=-]+)/g, accepts: ofLength(60, 400, 4) },
+  { name: 'New Relic key', keywords: ['nrak-'], pattern: /NRAK-([A-Z0-9]+)/g, accepts: ofLength(27) },
+  {
+    name: 'Square secret',
+    keywords: ['sq0csp-', 'sq0atp-'],
+    pattern: /sq0(?:csp|atp)-([\w-]+)/g,
+    accepts: ofLength(22, 60),
+  },
+  { name: 'Atlassian token', keywords: ['atatt3'], pattern: /ATATT3([\w=+/-]+)/g, accepts: ofLength(100, 260, 4) },
+  { name: '1Password token', keywords: ['ops_eyj'], pattern: /ops_(eyJ[\w+/=-]+)/g, accepts: ofLength(200, 2000, 4) },
+  { name: 'Docker token', keywords: ['dckr_pat_'], pattern: /dckr_pat_([\w-]+)/g, accepts: ofLength(27, 40, 3.5) },
+  { name: 'age key', keywords: ['age-secret-key-1'], pattern: /AGE-SECRET-KEY-1([A-Z0-9]+)/g, accepts: ofLength(58) },
   {
     name: 'Telegram bot token',
     keywords: [':aa'],
@@ -208,6 +226,14 @@ export const SECRETS: readonly SecretDetector[] = [
     mayEndWord: true,
     pattern: /(?:pass(?:word|wd|phrase)|pwd)["'`]? ?(?:is|[:=]=?) ?["'`]?([^\s"'`,;<>(){}$]+)/gi,
     accepts: (found) => isPassword(tail(found)),
+  },
+  {
+    name: 'password',
+    keywords: ['password ', 'passphrase '],
+    mayEndWord: true,
+    pattern: /pass(?:word|phrase) ["'`]?([^\s"'`,;<>(){}$]+)/gi,
+    // Without a word between, only a jumble is one: `password 2FA` and `password reset1` are none.
+    accepts: (found) => isPassword(tail(found)) && changesOfKind(tail(found)) >= 4,
   },
 ];
 
