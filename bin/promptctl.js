@@ -38,15 +38,15 @@ function load(file, name) {
   const source = fs.readFileSync(bundle, 'latin1');
   const cache = cacheOf(name, source);
   const { cachedData, runs } = (cache && read(cache)) || { runs: 0 };
-  const script = new vm.Script(`(function (require, module, __filename) {${source}\n})`, {
+  const script = new vm.Script(`(function (require, module, __filename, __import) {${source}\n})`, {
     filename: bundle,
     cachedData,
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   loaded.push({ script, cache, runs: script.cachedDataRejected ? 0 : runs });
   const module = { exports: {} };
   const require = createRequire(bundle);
-  script.runInThisContext()((id) => (id === UNDICI ? load(UNDICI, 'undici') : require(id)), module, bundle);
+  const requireOurs = (id) => (id === UNDICI ? load(UNDICI, 'undici') : require(id));
+  script.runInThisContext()(requireOurs, module, bundle, (specifier) => import(specifier));
   return module.exports;
 }
 

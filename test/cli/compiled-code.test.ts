@@ -43,6 +43,19 @@ describe('compiled code', () => {
     expect(statSync(file!).size).toBeGreaterThan(size + 10_000);
   });
 
+  it('imports a module of yours in its second run as in its first', () => {
+    const { cwd, run, files } = place();
+    const say = 'export const complete = () => ({ text: "hello", finishReason: "stop" });\n';
+    writeFileSync(join(cwd, 'say.mjs'), say);
+    writeFileSync(join(cwd, 'promptctl.yaml'), 'providers: { own: { kind: module, module: ./say.mjs } }\n');
+    const tested = PROMPT.replace('openai/gpt-4o', 'own/it');
+    const tests = 'testData: [{ expected: hello }]\nevaluators: [{ name: says, uses: promptctl/contains }]\n';
+    writeFileSync(join(cwd, 'greeting.prompt.yml'), tested + tests);
+    const runs = [1, 2, 3].map(() => run(['eval', '--allow-exec', '--cache', 'off', '-q', '--json']));
+    expect(files().some((file) => file.includes('/eval-'))).toBe(true);
+    for (const { status, stdout } of runs) expect({ status, stdout }).toEqual({ status: 0, stdout: runs[0]!.stdout });
+  });
+
   it('is made anew where the file is cut short or no such file', () => {
     const { run, files } = place();
     const first = run(COUNT);
