@@ -87,30 +87,26 @@ export function* outcomesOf(run: Run, reducer: Reducer): Iterable<Outcome> {
   }
 }
 
-/** A run of this size is read back once and stays in memory for whatever else is written of it. */
-const KEPT_OUTCOMES = 4096;
-const KEPT_TEXT = 4_000_000;
+/** UTF-16 units, as JSON, of what stays in memory for whatever else is written of a run. */
+const MOST_KEPT = 4_000_000;
 
-/** The same outcomes each time, without the journal where they are few and short. */
+/** The same outcomes each time; read from the journal once where they are small. */
 export function readBackOnce(read: () => Iterable<Outcome>): () => Iterable<Outcome> {
   let kept: readonly Outcome[] | undefined;
   return () => kept ?? keeping(read(), (outcomes) => (kept = outcomes));
 }
 
 function* keeping(outcomes: Iterable<Outcome>, keep: (outcomes: readonly Outcome[]) => void): Iterable<Outcome> {
-  const seen: Outcome[] = [];
-  let room = KEPT_TEXT;
+  let seen: Outcome[] | undefined = [];
+  let room = MOST_KEPT;
   for (const outcome of outcomes) {
     yield outcome;
-    room -= textOf(outcome.result) + (outcome.before ? textOf(outcome.before) : 0);
-    if (room >= 0 && seen.length <= KEPT_OUTCOMES) seen.push(outcome);
+    if (!seen) continue;
+    room -= JSON.stringify(outcome).length;
+    if (room < 0) seen = undefined;
+    else seen.push(outcome);
   }
-  if (room >= 0 && seen.length <= KEPT_OUTCOMES) keep(seen);
-}
-
-/** UTF-16 units of an outcome's answers. */
-function textOf({ output = '', epochs = [] }: AnswerResult & { readonly epochs?: readonly AnswerResult[] }): number {
-  return epochs.reduce((sum, epoch) => sum + textOf(epoch), output.length);
+  if (seen) keep(seen);
 }
 
 /** How many samples have no result, since some answer of theirs is not there. */

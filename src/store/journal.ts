@@ -22,6 +22,7 @@ export class Journal {
   /** What was last read back, and where it stands: lines that are asked for together stand together. */
   #block: Buffer = Buffer.alloc(0);
   #blockAt = 0;
+  #room: Buffer = Buffer.alloc(0);
 
   private constructor(path: string, flags: 'wx+' | 'a+') {
     this.path = path;
@@ -71,10 +72,11 @@ export class Journal {
       const start = offset - this.#blockAt;
       const end = start < 0 || start >= this.#block.length ? -1 : this.#block.indexOf(NEWLINE, start);
       if (end >= 0) return this.#block.toString('utf8', start, end);
-      const block = Buffer.allocUnsafe(size);
-      this.#block = block.subarray(0, readSync(this.#file, block, 0, size, offset));
+      if (this.#room.length < size) this.#room = Buffer.allocUnsafe(size);
+      const taken = readSync(this.#file, this.#room, 0, size, offset);
+      this.#block = this.#room.subarray(0, taken);
       this.#blockAt = offset;
-      if (this.#block.length < size && !this.#block.includes(NEWLINE)) return this.#block.toString('utf8');
+      if (taken < size && !this.#block.includes(NEWLINE)) return this.#block.toString('utf8');
     }
   }
 

@@ -51,6 +51,17 @@ describe('the secret detectors', () => {
     ['Figma token', halves('figd_', 'PC1TQent1m78lLuB9BhlfeBHMMsoQYdE1RdrCzcr')],
     ['New Relic key', halves('NRAK-', 'JUTAGEKUH0RGIS3S12GDCDYYHMU')],
     ['Square secret', halves('sq0csp-', 'KyECx3Lm03NJythZ4Nx46OLnYOB5LS5DkFvCfIDYDl0')],
+    ['NVIDIA key', halves('nvapi-', 'Zq8kW2nLx5RtYb7Vc3Hm9Pd4Gs6Jf1Ka0Te8Uo2Ix5Wn7Bq3Cv9Lr4Mz6Hy')],
+    ['Sentry token', halves('sntrys_', 'eyJpYXQiOjE3MzI1MjM0NTYuMTIzLCJ1cmwiOiJodHRwczovL25vcmQifQ_k3Wm9Qx7Rt2Vb')],
+    [
+      'Atlassian token',
+      halves('ATATT3', `xFfGF0${'uuchTpjrSnYoYCiccxrFGvS189QRCHbFCF0vrqZu9wWSgCokBHUDA6oussMDh3QCKaGa'.repeat(2)}`),
+    ],
+    [
+      '1Password token',
+      halves('ops_', `eyJ${'c0zU5FEQrwg1M1ZcjpBI5EdDmfCKOH6zbASZUPd5eXw3HwRxK0ONXutX2yPM8mdrI'.repeat(4)}`),
+    ],
+    ['Docker token', halves('dckr_pat_', 'k3Wm9Qx7Rt2Vb5Ln8Zc4Hd6Js1P')],
     ['age key', halves('AGE-SECRET-KEY-1', '5HU2W5F4KR3GU4S2L9CHEDSE0W4VYAAL7NWCXV6FC42CG6A9CRD5WQ52JQ')],
   ])('find a %s', (name, text) => {
     expect(findSecrets(text).map((secret) => secret.name)).toEqual([name]);

@@ -45,6 +45,7 @@ export const untrustedInAssistant: Rule = promptRule({
           message: `\`${name}\` stands in an example's answer, the assistant's own words`,
           help: 'write the answer out: it is sent as it is written, without values',
           at: place,
+          severity: trustSeverity(context.prompt, 'error'),
         });
       }
     }

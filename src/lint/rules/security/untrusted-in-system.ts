@@ -59,6 +59,7 @@ export const untrustedInSystem: Rule = promptRule({
           message: `\`${named.name}\` stands in the description of the tool \`${name}\`, which has the authority of a system message`,
           help: 'take it out: a description is sent as it is written, without values',
           at: named.place,
+          severity: trustSeverity(context.prompt, 'error'),
         });
       }
     }

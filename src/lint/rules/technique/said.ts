@@ -24,8 +24,23 @@ export function firstSaid(context: PromptContext, hint: string, pattern: RegExp)
   return undefined;
 }
 
-const ALOUD =
-  /\b(?:think|reason|work|go)(?:ing)? (?:[\w-]+ ){0,4}?step[- ]by[- ]step\b|\blet['’]?s think\b|\bchain[- ]of[- ]thought\b|\bthink (?:aloud|out loud|carefully before|hard before|before you)\b|\breason (?:aloud|out loud|before you)\b|\b(?:write down|show|spell out|explain|give) your (?:reasoning|thinking|thoughts) (?:before|first|and then|then|step|in a scratch ?pad)|\bfirst,? (?:write|lay|spell|set) (?:out|down) your (?:reasoning|thinking|thoughts)\b|\b(?:think|reason|thoughts?|thinking|reasoning)\b[^.\n]{0,40}\b(?:in|inside|within|between) (?:<(?:thinking|thoughts?|scratchpad|reasoning)>|a scratch ?pad\b)|\breason about (?:each|every) (?:one|step|part)\b|\bthink (?:carefully|hard|deeply|it through) and (?:work|reason|go)\b|\bwork through (?:each|every) step\b/i;
+/** Think step by step; show your reasoning first; reason in a scratchpad. */
+const ALOUD = new RegExp(
+  [
+    String.raw`\b(?:think|reason|work|go)(?:ing)? (?:[\w-]+ ){0,4}?step[- ]by[- ]step\b`,
+    String.raw`\blet['’]?s think\b`,
+    String.raw`\bchain[- ]of[- ]thought\b`,
+    String.raw`\bthink (?:aloud|out loud|carefully before|hard before|before you)\b`,
+    String.raw`\breason (?:aloud|out loud|before you)\b`,
+    String.raw`\b(?:write down|show|spell out|explain|give) your (?:reasoning|thinking|thoughts) (?:before|first|and then|then|step|in a scratch ?pad)`,
+    String.raw`\bfirst,? (?:write|lay|spell|set) (?:out|down) your (?:reasoning|thinking|thoughts)\b`,
+    String.raw`\b(?:think|reason|thoughts?|thinking|reasoning)\b[^.\n]{0,40}\b(?:in|inside|within|between) (?:<(?:thinking|thoughts?|scratchpad|reasoning)>|a scratch ?pad\b)`,
+    String.raw`\breason about (?:each|every) (?:one|step|part)\b`,
+    String.raw`\bthink (?:carefully|hard|deeply|it through) and (?:work|reason|go)\b`,
+    String.raw`\bwork through (?:each|every) step\b`,
+  ].join('|'),
+  'i',
+);
 
 /** Where the instructions ask the model to think before it answers. */
 export function askedToThink(context: PromptContext): Said | undefined {
