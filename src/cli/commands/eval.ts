@@ -6,33 +6,28 @@ import {
   exitCodeOf,
   headerOf,
   parseReducer,
-  planOf,
   type Plan,
   processClock,
   Router,
-  type RouterOptions,
 } from '../../eval/index.ts';
-import type { JsonObject, Prompt } from '../../model/index.ts';
-import { readOverrides } from '../../tokens/prompt/index.ts';
+import type { Prompt } from '../../model/index.ts';
 import { Cache, type CacheMode, Cassettes, createRun, Journal, openRun, type RunFolder } from '../../store/index.ts';
 import { findConfig } from '../../workspace/index.ts';
 import type { Command, Context } from '../command.ts';
 import { baselineAt, type Baseline } from '../eval/baseline.ts';
-import { type Choices, choicesOf, numberOf, wholeOf } from '../eval/choices.ts';
+import { type Choices, choicesOf, numberOf } from '../eval/choices.ts';
 import { emitPieces } from '../eval/emit-pieces.ts';
 import { evalFormats, evalFormatNames, writeResults } from '../eval/formats.ts';
 import { type Interrupts, listenForInterrupts } from '../eval/interrupts.ts';
-import { embeddingsIn, gatesIn } from '../eval/settings.ts';
-import { pricingOf } from '../eval/pricing.ts';
+import { estimate, mustBePriced, planFor } from '../eval/plan.ts';
 import { ProgressLine } from '../eval/progress.ts';
-import { evalPrompts } from '../eval/prompts.ts';
+import { RETRIES, routerOptions, TIMEOUT_MS } from '../eval/router-options.ts';
 import { answersOfRun, failuresOfRun, runToResume } from '../eval/runs.ts';
-import { EXIT, usage } from '../exit.ts';
+import { gatesIn, numberIn } from '../eval/settings.ts';
+import { EXIT } from '../exit.ts';
 import { stopOnErrors } from '../stop-on-errors.ts';
 import { type Opened, openWorkspace } from '../workspace.ts';
 
-const TIMEOUT_MS = 60_000;
-const RETRIES = 3;
 /** Both providers end a batch by then, done or not. */
 const BATCH_WAIT_MINUTES = 24 * 60;
 
@@ -177,38 +172,6 @@ async function runSession(context: Context, { root, choices: chosen, resumed }: 
   }
 }
 
-function planFor(
-  context: Context,
-  { folder, config }: Opened,
-  prompts: readonly Prompt[],
-  choices: Choices,
-  router: Router,
-  baseline: Baseline | undefined,
-  only: ReadonlySet<string> | undefined,
-): Plan {
-  const allowEmpty = context.options.flag('allowEmpty');
-  const made = evalPrompts(prompts, {
-    folder,
-    route: (model) => (choices.batch ? router.batched(model) : router.route(model)),
-    beforeOf: baseline && ((prompt) => baseline.beforeOf(prompt)),
-    allowEmpty,
-    githubExact: choices.githubExact,
-  });
-  const { epochs, shard, filter } = choices;
-  const plan = planOf(made, {
-    epochs,
-    ...(shard ? { shard } : {}),
-    ...(filter === undefined ? {} : { filter }),
-    ...(only ? { only } : {}),
-    withEstimate: context.options.flag('estimate'),
-    judging: config.eval,
-  });
-  if (plan.samples === 0 && plan.unchanged.length === 0 && !allowEmpty && !choices.githubExact) {
-    throw usage('No test matches', only ? 'the newest run has no failures' : 'allow it with --allow-empty');
-  }
-  return plan;
-}
-
 interface Job {
   readonly choices: Choices;
   readonly plan: Plan;
@@ -312,63 +275,4 @@ function report(
   if (made.verdict === 'inconclusive')
     note('Warning: inconclusive. See the report for how many more samples would tell.\n');
   return exitCodeOf(made.verdict, { strictGate: context.options.flag('strictGate') });
-}
-
-function routerOptions(context: Context, opened: Opened, choices: Choices, interrupts: Interrupts): RouterOptions {
-  const { options } = context;
-  const { config, folder, workspace } = opened;
-  const provider = choices.provider ?? textIn(config.eval, 'provider');
-  return {
-    providers: config.providers as unknown as RouterOptions['providers'],
-    defaultProvider: provider,
-    embeddings: embeddingsIn(config.eval),
-    pricing: pricingOf(readOverrides(workspace)),
-    environment: process.env,
-    directory: folder,
-    allowExec: options.flag('allowExec'),
-    ask: {
-      concurrency: options.has('concurrency')
-        ? wholeOf(context, 'concurrency', 1)
-        : numberIn(config.eval, 'concurrency'),
-      retries: options.has('retries') ? wholeOf(context, 'retries', 0) : RETRIES,
-      timeoutMs: options.has('timeout') ? numberOf(context, 'timeout', 1, 86_400_000) : TIMEOUT_MS,
-      clock: processClock,
-      random: Math.random,
-      stop: interrupts.stop,
-      abort: interrupts.abort,
-    },
-  };
-}
-
-/** A bound on the cost needs a price: an unknown one is no zero. */
-function mustBePriced(plan: Plan): void {
-  for (const { prompt } of plan.prompts) {
-    if (prompt.now.route.costUsd({ inputTokens: 1, outputTokens: 1 }) === undefined) {
-      throw usage(
-        `--max-cost needs the price of ${prompt.model}, which is not known`,
-        'give it in the file that `models:` of promptctl.yaml names',
-      );
-    }
-  }
-}
-
-function estimate(context: Context, plan: Plan): number {
-  const unpriced = plan.prompts.find(({ worstUsd }) => worstUsd === undefined);
-  const total = plan.prompts.reduce((sum, { worstUsd = 0 }) => sum + worstUsd, 0);
-  context.terminal.out(
-    unpriced
-      ? `${plan.units} answers; the price of ${unpriced.prompt.model} is not known\n`
-      : `${plan.units} answers, at most $${total.toFixed(4)}, without judges\n`,
-  );
-  return EXIT.fine;
-}
-
-function numberIn(settings: JsonObject, name: string): number | undefined {
-  const value = settings[name];
-  return typeof value === 'number' ? value : undefined;
-}
-
-function textIn(settings: JsonObject, name: string): string | undefined {
-  const value = settings[name];
-  return typeof value === 'string' ? value : undefined;
 }

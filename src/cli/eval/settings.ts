@@ -21,3 +21,13 @@ export function embeddingsIn({ embeddings, tokenEmbeddings }: JsonObject): NonNu
     ...(isObject(tokenEmbeddings) ? { tokens: tokenEmbeddings as unknown as Backend } : {}),
   };
 }
+
+export function numberIn(settings: JsonObject, name: string): number | undefined {
+  const value = settings[name];
+  return typeof value === 'number' ? value : undefined;
+}
+
+export function textIn(settings: JsonObject, name: string): string | undefined {
+  const value = settings[name];
+  return typeof value === 'string' ? value : undefined;
+}
