@@ -130,7 +130,7 @@ const results = await interleaved(
       for (let at = 0; at < RENDERS; at++) flatten(bareWalk());
     },
     promptctl: () => {
-      for (let at = 0; at < RENDERS; at++) flatten(prompt.render(values).messages);
+      for (let at = 0; at < RENDERS; at++) flatten(prompt.render(values).messages as readonly { content: string }[]);
     },
     'handlebars (precompiled, noEscape)': () => {
       for (let at = 0; at < RENDERS; at++) flatten(compiled.map((template) => ({ content: template(values) })));

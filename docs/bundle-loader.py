@@ -50,12 +50,44 @@ def evaluate(expr, frames):
         return same(*args) == (op == "eq")
     return to_json(args[0]) if op == "json" else {"not": not truth(args[0]), "and": all(map(truth, args)), "or": any(map(truth, args))}[op]
 
+BLANKS = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"  # as ECMA-262 trims
+
+class Media(dict):
+    pass
+
+def join(pieces):  # a text, or where there is a medium a list of texts and media
+    pieces = [inner for piece in pieces for inner in (piece if isinstance(piece, list) else [piece])]
+    return pieces if any(isinstance(one, Media) for one in pieces) else "".join(pieces)
+
+def medium(url, given):
+    data = re.fullmatch(r"data:([\w.+-]+/[\w.+-]+);base64,[A-Za-z0-9+/]+={0,2}", url or "", re.ASCII)
+    if not data and not re.fullmatch(r"(https?|gs)://[^\0- \x7f]+", url or ""):
+        raise ValueError("no URL")
+    kind = given or (data and data[1])
+    return Media(type="media", url=url, **({"contentType": kind} if kind else {}))
+
+def has_media(segments):
+    return any(s["kind"] == "media" or any(has_media(s.get(part, [])) for part in ("then", "else", "body")) for s in segments)
+
+def content(segments, frames, nonce):
+    pieces, parts = render(segments, frames, nonce), []
+    if not has_media(segments):
+        return pieces
+    for piece in pieces if isinstance(pieces, list) else [pieces]:
+        if not isinstance(piece, Media) and parts and parts[-1]["type"] == "text":
+            parts[-1]["text"] += piece
+        else:
+            parts.append(piece if isinstance(piece, Media) else dict(type="text", text=piece))
+    return [part for part in parts if part["type"] == "media" or part["text"].strip(BLANKS)]
+
 def render(segments, frames, nonce):
-    return "".join(piece(segment, segment["kind"], frames, nonce) for segment in segments)
+    return join(piece(segment, segment["kind"], frames, nonce) for segment in segments)
 
 def piece(segment, kind, frames, nonce):
     if kind == "text":
         return segment["text"]
+    if kind == "media":
+        return [medium(evaluate(segment["url"], frames), "contentType" in segment and evaluate(segment["contentType"], frames))]
     value = evaluate(segment.get("value") or segment.get("test") or segment["over"], frames)
     if kind == "value":
         text, fence = to_text(value), segment.get("fence")
@@ -68,7 +100,7 @@ def piece(segment, kind, frames, nonce):
     else:
         members = list(enumerate(value)) if isinstance(value, list) else list(value.items()) if isinstance(value, dict) else []
     inner = [dict(value=v, index=at, key=k, first=at == 0, last=at == len(members) - 1) for at, (k, v) in enumerate(members)]
-    return "".join(render(segment["body"], frames + [frame], nonce) for frame in inner) or ("" if members else render(segment["else"], frames, nonce))
+    return join(render(segment["body"], frames + [frame], nonce) for frame in inner) or ("" if members else render(segment["else"], frames, nonce))
 
 def messages(prompt, values, nonce):
     defaults = {name: json.loads(v["default"]) for name, v in prompt["variables"].items() if "default" in v}
@@ -78,7 +110,7 @@ def messages(prompt, values, nonce):
             turns = values.get(message["history"], [])
             yield from turns[-message["maxTurns"]:] if "maxTurns" in message else turns
             continue
-        said = lambda given: dict(role=message["role"], content=render(message["segments"], [dict(value={**defaults, **given})], nonce))
+        said = lambda given: dict(role=message["role"], content=content(message["segments"], [dict(value={**defaults, **given})], nonce))
         for example in prompt["examples"] if at == last_user else []:
             yield said(json.loads(example["input"]))
             yield dict(role="assistant", content=example["output"])

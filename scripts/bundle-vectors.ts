@@ -36,6 +36,24 @@ messages:
       {{/each}}{{#with facts}}{{json this}}{{else}}none{{/with}}
 `;
 
+const MEDIA = `promptctl: 1
+model: openai/gpt-4o
+variables:
+  shots: { type: array, items: { type: object, properties: { url: { type: string }, type: { type: string } } } }
+  note: { type: string, optional: true, trust: trusted }
+messages:
+  - { role: system, content: "You look at pictures." }
+  - role: user
+    content: |
+      Look:
+      {{#each shots}}
+      {{media url=url contentType=type}}
+      {{#if note}}{{note}} {{@index}}{{/if}}
+      {{/each}}
+      {{#if note}}{{media url="https://example.com/a.pdf" contentType="application/pdf"}}{{/if}}
+      Say what you see.
+`;
+
 const GITHUB = `model: openai/gpt-4o
 messages:
   - { role: system, content: "Hello {{name}}, {{ not.this }} {{a.b-c}}" }
@@ -63,6 +81,12 @@ const VALUES: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
       ],
     },
   ],
+  media: [
+    { shots: [] },
+    { shots: [{ url: 'https://example.com/a.png?b=c' }, { url: 'data:image/png;base64,iVBORw0KGgo=', type: '' }] },
+    { shots: [{ url: 'gs://bucket/clip', type: 'video/mp4' }], note: '\u00a0' },
+    { shots: [{ url: 'http://example.com/ä b'.replace(' ', '\u00a0') }], note: 'then {{x}}' },
+  ],
   github: [{ name: 'Ada', 'a.b-c': '{{name}}' }],
 };
 
@@ -70,7 +94,11 @@ export const NONCE = '0123456789abcdef';
 
 /** The vectors: a bundle, and for each request the messages that the runtime renders. */
 export function bundleVectors(): object {
-  const source = memorySource({ 'prompts/strict.prompt.yml': STRICT, 'prompts/github.prompt.yml': GITHUB });
+  const source = memorySource({
+    'prompts/strict.prompt.yml': STRICT,
+    'prompts/media.prompt.yml': MEDIA,
+    'prompts/github.prompt.yml': GITHUB,
+  });
   const config = parseConfig('version: 1.0.0\nprompts: ["prompts/**/*.prompt.yml"]\n', undefined);
   const prompts = loadWorkspace(source, config).prompts.map(({ prompt, problems }) => {
     if (!prompt || problems.length > 0) throw new Error(`A vector's prompt is wrong: ${problems[0]?.message}`);

@@ -161,6 +161,15 @@ export const bundleSchema: JsonSchema = {
           },
           ['kind', 'value', 'trust'],
         ),
+        closed(
+          {
+            kind: { const: 'media' },
+            url: expr,
+            contentType: expr,
+            trust: { enum: ['trusted', 'user', 'retrieved', 'tool', 'model'] },
+          },
+          ['kind', 'url', 'trust'],
+        ),
         closed({ kind: { const: 'if' }, test: expr, then: segments, else: segments }, ['kind', 'test', 'then', 'else']),
         closed({ kind: { const: 'each' }, over: expr, body: segments, else: segments }, [
           'kind',

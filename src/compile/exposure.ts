@@ -39,6 +39,10 @@ function exposuresIn(message: MessageJson): Exposure[] {
             found.push({ variable: variableOf(segment.value, scopes), role, place });
           }
           break;
+        case 'media':
+          if (segment.trust !== 'trusted')
+            found.push({ variable: variableOf(segment.url, scopes), role, place: 'alone' });
+          break;
         case 'if':
           visit(segment.then, scopes);
           visit(segment.else, scopes);

@@ -1,6 +1,6 @@
 import type { JsonValue, Prompt } from '../model/index.ts';
 import { rendererOf } from '../render/index.ts';
-import { PromptError } from '../runtime/index.ts';
+import { PromptError, shownText } from '../runtime/index.ts';
 import { promptOfBundle } from './bundled-prompt.ts';
 import type { PromptDiff } from './diff-prompts.ts';
 
@@ -40,7 +40,9 @@ function rendered(prompt: Prompt, row: Readonly<Record<string, JsonValue>>): { r
     Object.entries(row).filter(([name]) => Object.hasOwn(renderer.json.variables, name)),
   );
   try {
-    return renderer.render(values, { nonce: NONCE }).messages.map(({ role, content }) => ({ role, content }));
+    return renderer
+      .render(values, { nonce: NONCE })
+      .messages.map(({ role, content }) => ({ role, content: shownText(content) }));
   } catch (cause) {
     if (!(cause instanceof PromptError)) throw cause;
     return [{ role: 'error', content: cause.message }];

@@ -15,6 +15,11 @@ export function segmentsText(segments: readonly Segment[], names: readonly strin
           return segment.text;
         case 'value':
           return `{{${exprText(segment.value, names)}}}`;
+        case 'media': {
+          const type =
+            segment.contentType === undefined ? '' : ` contentType=${exprText(segment.contentType, names, true)}`;
+          return `{{media url=${exprText(segment.url, names, true)}${type}}}`;
+        }
         case 'if': {
           const test = exprText(segment.test, names);
           return `{{#if ${test}}}${segmentsText(segment.then, names)}${otherwise(segment.else, names)}{{/if}}`;

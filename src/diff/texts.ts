@@ -71,6 +71,7 @@ function withoutTrust(segment: Segment): unknown {
   switch (rest.kind) {
     case 'text':
       return rest;
+    case 'media':
     case 'value': {
       const { trust: _trust, ...value } = rest;
       return value;

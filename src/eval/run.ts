@@ -1,4 +1,5 @@
 import { type CompletionRequest, type EmbeddingLevel, ProviderError } from '../providers/index.ts';
+import { shownText } from '../runtime/index.ts';
 import type { Journal } from '../store/index.ts';
 import type { Answer, Answers, Asking } from './answers.ts';
 import type { Collected } from './batch/collected.ts';
@@ -310,5 +311,5 @@ interface AskedUnit {
 
 /** What the model was asked, for judges. */
 function inputOf({ messages }: CompletionRequest): string {
-  return messages.findLast(({ role }) => role === 'user')?.content ?? '';
+  return shownText(messages.findLast(({ role }) => role === 'user')?.content ?? '');
 }

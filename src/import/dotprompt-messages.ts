@@ -53,5 +53,7 @@ function isBlank(segments: readonly Segment[]): boolean {
 
 /** Text, or a value that a caller has to give. */
 function isFirm(segment: Segment): boolean {
-  return segment.kind === 'value' || (segment.kind === 'text' && segment.text.trim() !== '');
+  return (
+    segment.kind === 'value' || segment.kind === 'media' || (segment.kind === 'text' && segment.text.trim() !== '')
+  );
 }

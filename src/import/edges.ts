@@ -26,7 +26,7 @@ export function stripped(
       put({ ...segment, text });
       return list;
     }
-    if (segment.kind === 'value') {
+    if (segment.kind === 'value' || segment.kind === 'media') {
       put(segment);
       return list;
     }

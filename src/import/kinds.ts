@@ -14,6 +14,9 @@ const TYPES: Readonly<Record<string, string>> = {
   list: 'array',
   object: 'object',
   dict: 'object',
+  image: 'string',
+  audio: 'string',
+  file: 'string',
 };
 
 export interface Property {

@@ -38,6 +38,9 @@ class Printer {
         case 'value':
           this.#tag(printHead(segment.value, place));
           break;
+        case 'media':
+          this.#tag(printMedia(segment, place));
+          break;
         case 'if':
           this.#if(segment, depth, place);
           break;
@@ -114,6 +117,11 @@ interface Place {
 /** An expression at the head of a tag, where a call needs no parentheses. */
 function printHead(expr: Expr, place: Place): string {
   return 'op' in expr ? printCall(expr, place) : printExpr(expr, place);
+}
+
+function printMedia({ url, contentType }: Extract<Segment, { kind: 'media' }>, place: Place): string {
+  const type = contentType === undefined ? '' : ` contentType=${printExpr(contentType, place)}`;
+  return `media url=${printExpr(url, place)}${type}`;
 }
 
 function printExpr(expr: Expr, place: Place): string {

@@ -1,9 +1,10 @@
 import { isObject, type JsonObject, type JsonValue, member, pointerTo } from '../model/index.ts';
 import type { Draft, DraftVariable, Note } from './draft.ts';
 import { parseJinja } from './jinja/parse.ts';
-import { objectOf, propertiesOf, schemaOf } from './kinds.ts';
+import { objectOf, type Property, propertiesOf, schemaOf } from './kinds.ts';
 import { namesFrom } from './names.ts';
 import { promptyMessages } from './prompty-messages.ts';
+import { withMedia } from './prompty-media.ts';
 import { promptyModel } from './prompty-model.ts';
 import { promptyTools } from './prompty-tools.ts';
 import { Refusal } from './refusal.ts';
@@ -29,6 +30,9 @@ const CARRIED = new Set([
   'metadata',
   'authors',
 ]);
+/** Inputs that are shown or played, and not written. */
+const MEDIA = new Set(['image', 'audio', 'file']);
+
 /**
  * Reads a `.prompty` file of either version, by the rules of Prompty 2, which reads both: references resolved, the body rendered by
  * Jinja, the result split at its role markers.
@@ -43,16 +47,10 @@ export function readPrompty(file: string, text: string, findFile: FindFile): Dra
   const notes: Note[] = [...ofNames];
   const declared = member(values, 'inputs') ?? member(values, 'inputSchema');
   const inputs = propertiesOf(declared);
-  const rich = inputs.find(({ kind }) => kind !== undefined && ['image', 'audio', 'file'].includes(kind));
-  if (rich) {
-    const at = pointerTo(declared === member(values, 'inputs') ? '/inputs' : '/inputSchema', rich.step);
-    throw new Refusal(
-      `The input \`${rich.name}\` is of the kind ${rich.kind}: a message of promptctl is text`,
-      offsetOf(at),
-    );
-  }
+  const media = inputs.filter(({ kind }) => kind !== undefined && MEDIA.has(kind));
+  notes.push(...media.filter(({ kind }) => kind !== 'image').map((input) => untypedNote(input, front.bodyOffset)));
   const threads = new Set(inputs.filter(({ kind }) => kind === 'thread').map(({ name }) => name));
-  const segments = parseJinja(front.body, front.bodyOffset);
+  const segments = withMedia(parseJinja(front.body, front.bodyOffset), new Set(media.map(({ name }) => name)));
   const isStrict = member(member(member(values, 'template'), 'format'), 'strict') !== false;
   const messages = promptyMessages(segments, { threads, isStrict });
   if (messages.length === 0) throw new Refusal('The file has no text', front.bodyOffset);
@@ -73,6 +71,14 @@ export function readPrompty(file: string, text: string, findFile: FindFile): Dra
     testData: samplesOf(values, notes, offsetOf),
     metadata: metadataOf(values),
     notes: [...notes, ...lost(values, offsetOf)],
+  };
+}
+
+function untypedNote({ name, kind }: Property, offset: number): Note {
+  return {
+    kind: 'changed',
+    message: `\`${name}\` is of the kind ${kind}: a data URL says so itself; for an address write \`contentType\` into its {{media}}`,
+    offset,
   };
 }
 

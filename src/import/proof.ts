@@ -52,6 +52,8 @@ function plain(segments: readonly Segment[]): unknown {
         return segment.text;
       case 'value':
         return { value: segment.value };
+      case 'media':
+        return { media: segment.url, type: segment.contentType };
       case 'if':
         return { test: segment.test, then: plain(segment.then), else: plain(segment.else) };
       case 'each':

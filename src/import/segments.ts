@@ -17,6 +17,8 @@ export interface Printed {
   readonly expr: Expr;
   readonly offset: number;
   readonly tests: readonly Expr[];
+  /** Whether it names a picture or the like: then none of it is text. */
+  readonly isMedia: boolean;
 }
 
 /** What a visitor is told of the expressions in segments, in order. */
@@ -39,7 +41,11 @@ export function visit(
       case 'text':
         break;
       case 'value':
-        visitor.value?.({ expr: segment.value, offset, tests }, iterated);
+        visitor.value?.({ expr: segment.value, offset, tests, isMedia: false }, iterated);
+        break;
+      case 'media':
+        for (const expr of [segment.url, ...(segment.contentType ? [segment.contentType] : [])])
+          visitor.value?.({ expr, offset, tests, isMedia: true }, iterated);
         break;
       case 'if':
         visitor.test?.(segment.test, iterated, offset);

@@ -129,13 +129,13 @@ class Uses {
     const { role, segments } = message;
     const isAlone = isOneValue(segments);
     visit(segments, {
-      value: ({ expr, offset, tests }, iterated) => {
+      value: ({ expr, offset, tests, isMedia }, iterated) => {
         const isTested = new Set(tests.flatMap((test) => variablesOf(test, iterated)));
         for (const name of variablesOf(expr, iterated)) {
           const use = this.of(name);
           use.first ??= offset;
           if (OBEYED.has(role)) use.obeyed ??= { role, offset };
-          else use.isInline ||= !isAlone;
+          else if (!isMedia) use.isInline ||= !isAlone;
           if (!isTested.has(name)) use.isBare = true;
         }
         if ('ref' in expr && expr.scope === 0 && expr.ref.length === 1) this.of(expr.ref[0]!).printed ??= offset;

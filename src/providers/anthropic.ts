@@ -1,3 +1,4 @@
+import { anthropicContent } from './content.ts';
 import { anthropicBatching } from './anthropic-batch.ts';
 import { ProviderError } from './error.ts';
 import { type Answer, Endpoint } from './http.ts';
@@ -46,7 +47,8 @@ export function messagesBody(request: CompletionRequest, stream: boolean): objec
   return {
     model: request.model,
     max_tokens: given.maxTokens ?? DEFAULT_MAX_TOKENS,
-    system: instructions.length === 0 ? undefined : instructions.map(({ content }) => content).join('\n\n'),
+    system:
+      instructions.length === 0 ? undefined : instructions.map((message) => anthropicContent(message)).join('\n\n'),
     messages: request.messages.filter((message) => !instructions.includes(message)).map(turnOf),
     temperature: given.temperature,
     top_p: given.topP,
@@ -65,7 +67,7 @@ export function messagesBody(request: CompletionRequest, stream: boolean): objec
 }
 
 function turnOf(message: CompletionRequest['messages'][number]): object {
-  if (message.role !== 'tool') return { role: message.role, content: message.content };
+  if (message.role !== 'tool') return { role: message.role, content: anthropicContent(message) };
   return {
     role: 'user',
     content: [{ type: 'tool_result', tool_use_id: message.tool_call_id, content: message.content }],

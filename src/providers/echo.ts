@@ -1,3 +1,4 @@
+import { shownText } from '../runtime/index.ts';
 import type { Provider } from './provider.ts';
 
 /** Answers `ECHO:` and the last user message: for trying out tests and evaluators without a model. */
@@ -8,7 +9,7 @@ export function echo(): Provider {
     complete(request) {
       const last = request.messages.findLast(({ role }) => role === 'user') ?? request.messages.at(-1);
       return Promise.resolve({
-        text: `ECHO:${last?.content ?? ''}`,
+        text: `ECHO:${shownText(last?.content ?? '')}`,
         finishReason: 'stop',
         usage: { inputTokens: 0, outputTokens: 0 },
       });

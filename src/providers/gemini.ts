@@ -1,3 +1,4 @@
+import { geminiParts } from './content.ts';
 import { ProviderError } from './error.ts';
 import { type Answer, Endpoint } from './http.ts';
 import type {
@@ -36,8 +37,7 @@ export function contentBody(request: CompletionRequest): object {
   const { parameters: given, responseFormat: format } = request;
   const instructions = request.messages.filter(({ role }) => role === 'system' || role === 'developer');
   return {
-    systemInstruction:
-      instructions.length === 0 ? undefined : { parts: instructions.map(({ content }) => ({ text: content })) },
+    systemInstruction: instructions.length === 0 ? undefined : { parts: instructions.flatMap(geminiParts) },
     contents: request.messages.filter((message) => !instructions.includes(message)).map(turnOf),
     generationConfig: {
       temperature: given.temperature,
@@ -75,7 +75,7 @@ function turnOf(message: CompletionRequest['messages'][number]): object {
       ],
     };
   }
-  return { role: message.role === 'assistant' ? 'model' : 'user', parts: [{ text: message.content }] };
+  return { role: message.role === 'assistant' ? 'model' : 'user', parts: geminiParts(message) };
 }
 
 function readContent(answer: Answer): Completion {

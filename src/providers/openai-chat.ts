@@ -1,3 +1,4 @@
+import { chatContent } from './content.ts';
 import { ProviderError } from './error.ts';
 import type { Answer } from './http.ts';
 import type { Completion, CompletionRequest, FinishReason, ToolCall, Usage } from './provider.ts';
@@ -12,7 +13,7 @@ export function chatBody(
   const { parameters: given, responseFormat: format } = request;
   return JSON.stringify({
     model: request.model,
-    messages: request.messages,
+    messages: request.messages.map((message) => ({ ...message, content: chatContent(message) })),
     temperature: given.temperature,
     top_p: given.topP,
     [options.maxTokensKey]: given.maxTokens,

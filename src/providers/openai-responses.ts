@@ -1,3 +1,4 @@
+import { responsesContent } from './content.ts';
 import { ProviderError } from './error.ts';
 import type { Answer } from './http.ts';
 import type { Completion, CompletionRequest, FinishReason, ToolCall } from './provider.ts';
@@ -33,7 +34,7 @@ export function responsesBody(request: CompletionRequest, options: { readonly st
 function inputOf(message: CompletionRequest['messages'][number]): object {
   if (message.role === 'tool')
     return { type: 'function_call_output', call_id: message.tool_call_id, output: message.content };
-  return { role: message.role, content: message.content };
+  return { role: message.role, content: responsesContent(message) };
 }
 
 function textFormat(format: NonNullable<CompletionRequest['responseFormat']>): object {

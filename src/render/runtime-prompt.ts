@@ -83,6 +83,13 @@ function bare(segment: Segment): Segment {
         trust: segment.trust,
         ...(segment.fence === undefined ? {} : { fence: segment.fence }),
       };
+    case 'media':
+      return {
+        kind: 'media',
+        url: segment.url,
+        ...(segment.contentType === undefined ? {} : { contentType: segment.contentType }),
+        trust: segment.trust,
+      };
     case 'if':
       return { kind: 'if', test: segment.test, then: withoutOrigins(segment.then), else: withoutOrigins(segment.else) };
     case 'each':

@@ -2,6 +2,7 @@ import {
   type Rendered,
   type RenderedPieces,
   type Segment,
+  shownText,
   toAnthropic,
   toGemini,
   toOpenAI,
@@ -20,7 +21,8 @@ export const renderFormats: Readonly<Record<RenderFormat, (rendered: Rendered) =
   messages: (rendered) => json(rendered.messages),
   text: (rendered) =>
     rendered.messages
-      .map(({ role, content }) => `--- ${role}\n${content}${content.endsWith('\n') ? '' : '\n'}`)
+      .map(({ role, content }) => [role, shownText(content)] as const)
+      .map(([role, text]) => `--- ${role}\n${text}${text.endsWith('\n') ? '' : '\n'}`)
       .join(''),
 };
 
@@ -36,7 +38,8 @@ export function piecesText(
   const colors = paint(options.color);
   return messages
     .map(({ role, pieces }) => {
-      const lines = pieces.map(({ text, segment }) => {
+      const lines = pieces.map(({ written, segment }) => {
+        const text = typeof written === 'string' ? written : shownText([written]);
         const trust = segment === undefined ? 'as given' : segment.kind === 'text' ? 'literal' : segment.trust;
         const place = segment === undefined ? '' : options.placeOf(segment);
         const fence = segment?.kind === 'value' && segment.fence !== undefined ? ' fenced' : '';

@@ -92,6 +92,10 @@ function checkSegments(value: unknown, path: string, scopes: number): void {
       case 'value':
         checkExpr(segment['value'], `${here}/value`, scopes);
         break;
+      case 'media':
+        checkExpr(segment['url'], `${here}/url`, scopes);
+        if (segment['contentType'] !== undefined) checkExpr(segment['contentType'], `${here}/contentType`, scopes);
+        break;
       case 'if':
         checkExpr(segment['test'], `${here}/test`, scopes);
         checkSegments(segment['then'], `${here}/then`, scopes);

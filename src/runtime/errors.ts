@@ -11,6 +11,8 @@ export type RuntimeErrorCode =
   | 'variant-unknown'
   | 'values-invalid'
   | 'value-unprintable'
+  | 'media-invalid'
+  | 'media-unsupported'
   | 'nonce-invalid';
 
 /** What the runtime throws: a stable `code`, a message for people, and every problem found. */

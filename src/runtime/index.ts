@@ -15,6 +15,7 @@ export type {
 export { type Problem, PromptError, type RuntimeErrorCode } from './errors.ts';
 export { isNonce } from './fence.ts';
 export { Bundle, loadBundle, type PromptTypes } from './load.ts';
+export { type ContentPart, type MediaPart, shownText, contentText } from './media.ts';
 export type { RenderedMessage } from './message.ts';
 export {
   type OutputContract,
@@ -38,6 +39,7 @@ export type {
   EachSegment,
   Expr,
   IfSegment,
+  MediaSegment,
   Operator,
   Origin,
   Segment,
@@ -59,6 +61,7 @@ export {
 } from './schema/index.ts';
 export { toText } from './text.ts';
 export type { CountTokens } from './variables.ts';
+export { anthropicContent, chatContent, geminiParts, responsesContent } from './requests/media.ts';
 export { toAnthropic } from './requests/anthropic.ts';
 export { toGemini } from './requests/gemini.ts';
 export { toOpenAI, toOpenAIResponses } from './requests/openai.ts';

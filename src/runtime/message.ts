@@ -1,8 +1,10 @@
 import type { Role } from './bundle.ts';
+import type { ContentPart } from './media.ts';
 
 export interface RenderedMessage {
   readonly role: Role;
-  readonly content: string;
+  /** Text; or its parts, in order, where the message shows or plays something. */
+  readonly content: string | readonly ContentPart[];
   /** Only on messages that came through a history variable. */
   readonly name?: string;
   readonly tool_call_id?: string;

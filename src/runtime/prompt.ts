@@ -10,9 +10,10 @@ import type {
 import { PromptError } from './errors.ts';
 import { isNonce, randomNonce } from './fence.ts';
 import { history } from './history.ts';
+import type { ContentPart, MediaPart } from './media.ts';
 import type { RenderedMessage } from './message.ts';
 import { nearest } from './nearest.ts';
-import { type Emit, renderText, type Values } from './render-segments.ts';
+import { type Emit, renderParts, renderText, type Values } from './render-segments.ts';
 import type { JsonSchema } from './schema/index.ts';
 import type { Segment } from './segments.ts';
 import { type CheckValues, compileVariables, type CountTokens } from './variables.ts';
@@ -61,10 +62,15 @@ export interface Rendered {
   readonly provenance: Provenance;
 }
 
+export interface Piece {
+  readonly written: string | MediaPart;
+  readonly segment: Parameters<Emit>[1] | undefined;
+}
+
 /** The parts of a rendered message, each with the segment that wrote it. */
 export interface RenderedPieces {
   readonly role: Role;
-  readonly pieces: readonly { readonly text: string; readonly segment: Parameters<Emit>[1] | undefined }[];
+  readonly pieces: readonly Piece[];
 }
 
 interface Body {
@@ -73,6 +79,8 @@ interface Body {
   /** Index of the message before which the examples stand: the last user message. */
   readonly examplesAt: number;
   readonly hasFence: boolean;
+  /** Messages that hold a medium, whose content is a list of parts. */
+  readonly withMedia: ReadonlySet<MessageJson>;
   readonly frame: Omit<Rendered, 'messages'>;
 }
 
@@ -111,11 +119,11 @@ export class RuntimePrompt<Variables = Values, Output = unknown> {
       }
       if (at === body.examplesAt) {
         for (const example of body.examples) {
-          messages.push({ role: 'user', content: renderText(message.segments, example.values, nonce) });
+          messages.push({ role: 'user', content: contentOf(body, message, example.values, nonce) });
           messages.push({ role: 'assistant', content: example.output });
         }
       }
-      messages.push({ role: message.role, content: renderText(message.segments, checked, nonce) });
+      messages.push({ role: message.role, content: contentOf(body, message, checked, nonce) });
     }
     // Written out: spreading the frame costs a quarter of a render.
     const { model, parameters, tools, responseFormat, staticMessages, provenance } = body.frame;
@@ -131,14 +139,14 @@ export class RuntimePrompt<Variables = Values, Output = unknown> {
     body.messages.forEach((message, at) => {
       if ('history' in message) {
         for (const turn of history(checked[message.history], message)) {
-          out.push({ role: turn.role, pieces: [{ text: turn.content, segment: undefined }] });
+          out.push({ role: turn.role, pieces: givenPieces(turn.content) });
         }
         return;
       }
       if (at === body.examplesAt) {
         for (const example of body.examples) {
           out.push(piecesOf('user', message.segments, example.values, nonce));
-          out.push({ role: 'assistant', pieces: [{ text: example.output, segment: undefined }] });
+          out.push({ role: 'assistant', pieces: givenPieces(example.output) });
         }
       }
       out.push(piecesOf(message.role, message.segments, checked, nonce));
@@ -156,9 +164,25 @@ export class RuntimePrompt<Variables = Values, Output = unknown> {
   }
 }
 
+type SpokenJson = Extract<MessageJson, { role: Role }>;
+
+function contentOf(body: Body, message: SpokenJson, values: Values, nonce: string): RenderedMessage['content'] {
+  return body.withMedia.has(message)
+    ? renderParts(message.segments, values, nonce)
+    : renderText(message.segments, values, nonce);
+}
+
+function givenPieces(content: string | readonly ContentPart[]): readonly Piece[] {
+  const parts = typeof content === 'string' ? [content] : content;
+  return parts.map((part) => ({
+    written: typeof part === 'string' ? part : part.type === 'text' ? part.text : part,
+    segment: undefined,
+  }));
+}
+
 function piecesOf(role: Role, segments: readonly Segment[], values: Values, nonce: string): RenderedPieces {
-  const pieces: { text: string; segment: Parameters<Emit>[1] }[] = [];
-  renderText(segments, values, nonce, (text, segment) => pieces.push({ text, segment }));
+  const pieces: Piece[] = [];
+  renderText(segments, values, nonce, (written, segment) => pieces.push({ written, segment }));
   return { role, pieces };
 }
 
@@ -183,7 +207,10 @@ function compileBody(
     messages: body.messages,
     examples: body.examples.map((example) => exampleValues(example, defaults)),
     examplesAt,
-    hasFence: body.messages.some((message) => 'segments' in message && hasFence(message.segments)),
+    hasFence: body.messages.some((message) => 'segments' in message && someSegment(message.segments, isFenced)),
+    withMedia: new Set(
+      body.messages.filter((message) => 'segments' in message && someSegment(message.segments, isMedia)),
+    ),
     frame: {
       ...(body.model === undefined ? {} : { model: body.model }),
       parameters: body.parameters,
@@ -232,17 +259,24 @@ function isText(segment: Segment): boolean {
   return segment.kind === 'text';
 }
 
-function hasFence(segments: readonly Segment[]): boolean {
+function isFenced(segment: Segment): boolean {
+  return segment.kind === 'value' && segment.fence !== undefined;
+}
+
+function isMedia(segment: Segment): boolean {
+  return segment.kind === 'media';
+}
+
+function someSegment(segments: readonly Segment[], test: (segment: Segment) => boolean): boolean {
   return segments.some((segment) => {
     switch (segment.kind) {
-      case 'text':
-        return false;
-      case 'value':
-        return segment.fence !== undefined;
       case 'if':
-        return hasFence(segment.then) || hasFence(segment.else);
+        return someSegment(segment.then, test) || someSegment(segment.else, test);
+      case 'each':
+      case 'with':
+        return someSegment(segment.body, test) || someSegment(segment.else, test);
       default:
-        return hasFence(segment.body) || hasFence(segment.else);
+        return test(segment);
     }
   });
 }

@@ -1,17 +1,41 @@
 import { evaluate, type Frame, pointerOf } from './evaluate.ts';
 import { fenced } from './fence.ts';
-import type { Segment, TextSegment, ValueSegment } from './segments.ts';
+import { type ContentPart, type MediaPart, mediaPart } from './media.ts';
+import type { MediaSegment, Segment, TextSegment, ValueSegment } from './segments.ts';
 import { isTruthy, toText } from './text.ts';
 
-/** Hears of each text as it is written, with the segment that it comes from. */
-export type Emit = (text: string, segment: TextSegment | ValueSegment) => void;
+/** Hears of each text, and of each medium, as it is written, with the segment that it comes from. */
+export type Emit = (written: string | MediaPart, segment: TextSegment | ValueSegment | MediaSegment) => void;
 
 /** Values by variable, as an application gives them. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** Renders segments to text. @throws PromptError `value-unprintable` where a value has no text. */
+/** Renders segments to text, without what is no text. @throws PromptError `value-unprintable` where a value has no text. */
 export function renderText(segments: readonly Segment[], values: Values, nonce: string, emit?: Emit): string {
   return walk(segments, [rootFrame(values)], nonce, emit);
+}
+
+/**
+ * Renders segments to the parts of a message. Text that is only blanks between two media is no part, for providers refuse it.
+ *
+ * @throws PromptError `value-unprintable`; `media-invalid`
+ */
+export function renderParts(segments: readonly Segment[], values: Values, nonce: string): readonly ContentPart[] {
+  const parts: ContentPart[] = [];
+  let text = '';
+  const close = (): void => {
+    if (text.trim() !== '') parts.push({ type: 'text', text });
+    text = '';
+  };
+  renderText(segments, values, nonce, (written) => {
+    if (typeof written === 'string') text += written;
+    else {
+      close();
+      parts.push(written);
+    }
+  });
+  close();
+  return parts;
 }
 
 /** The context of the variables themselves. */
@@ -33,6 +57,9 @@ function walk(segments: readonly Segment[], frames: Frame[], nonce: string, emit
         emit?.(text, segment);
         break;
       }
+      case 'media':
+        emit?.(mediaOf(segment, frames), segment);
+        break;
       case 'if':
         out += walk(isTruthy(evaluate(segment.test, frames)) ? segment.then : segment.else, frames, nonce, emit);
         break;
@@ -71,6 +98,11 @@ function valueText(segment: ValueSegment, frames: Frame[], nonce: string): strin
   const value = evaluate(segment.value, frames);
   const text = typeof value === 'string' ? value : toText(value, pointerOf(segment.value, frames));
   return segment.fence === undefined ? text : fenced(text, segment.fence, nonce);
+}
+
+function mediaOf({ url, contentType }: MediaSegment, frames: Frame[]): MediaPart {
+  const type = contentType === undefined ? undefined : evaluate(contentType, frames);
+  return mediaPart(evaluate(url, frames), type, pointerOf(url, frames));
 }
 
 function membersOf(value: unknown): Frame[] {

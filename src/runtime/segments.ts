@@ -21,7 +21,7 @@ export type Expr =
 export type Operator = 'eq' | 'ne' | 'and' | 'or' | 'not' | 'json';
 
 /** A template, parsed. Rendering is a walk of these; no value is ever parsed. */
-export type Segment = TextSegment | ValueSegment | IfSegment | EachSegment | WithSegment;
+export type Segment = TextSegment | ValueSegment | MediaSegment | IfSegment | EachSegment | WithSegment;
 
 export interface TextSegment {
   readonly kind: 'text';
@@ -35,6 +35,15 @@ export interface ValueSegment {
   readonly value: Expr;
   readonly trust: Trust;
   readonly fence?: string;
+  readonly origin?: Origin;
+}
+
+/** A picture, a recording or a file, where the value names it: a part of the message by itself. */
+export interface MediaSegment {
+  readonly kind: 'media';
+  readonly url: Expr;
+  readonly contentType?: Expr;
+  readonly trust: Trust;
   readonly origin?: Origin;
 }
 

@@ -71,7 +71,7 @@ jsonSchema:
     ['a partial that is not there', '\n{{>nowhere}}', 'a.prompt:2:1 There is no partial `nowhere`'],
     ['a partial out of reach', '{{>../../../etc/passwd}}', 'a.prompt:1:1 There is no partial'],
     ['a block that is never closed', 'Hello {{#if name}}x', 'a.prompt:1:7 '],
-    ['a picture', 'Look: {{media url=photo}}', 'a.prompt:1:7 `media` makes a message of several parts'],
+    ['a medium of no address', 'Look: {{media photo}}', 'a.prompt:1:7 `media` is carried over with `url`'],
     [
       'a whole list',
       '---\ninput: { schema: { names(array): string } }\n---\nHello {{names}}',
@@ -90,6 +90,15 @@ jsonSchema:
     ['nothing', '', 'a.prompt:1:1 The file is empty'],
   ])('refuses %s, with its place', (_, text, reason) => {
     expect(refusalOf({ 'a.prompt': text })).toContain(reason);
+  });
+
+  it('shows media as it does', () => {
+    const text = textOf({
+      'a.prompt':
+        '---\ninput: { schema: { photo: string, kind?: string } }\n---\nLook: {{media url=photo contentType=kind}} {{#if kind}}{{media url="https://a.b/c"}}{{/if}}',
+    });
+    expect(text).toContain('photo: { type: string, trust: user }');
+    expect(text).toContain('{{media url=photo contentType=kind}} {{#if kind}}{{media url=\\"https://a.b/c\\"}}{{/if}}');
   });
 
   it('a partial that includes itself, and blocks without an end of depth, are refused', () => {

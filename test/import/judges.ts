@@ -2,11 +2,12 @@ import { posix } from 'node:path';
 import { Dotprompt } from 'dotprompt';
 import nunjucks from 'nunjucks';
 import { parse } from 'yaml';
+import type { ContentPart } from '../../src/runtime/index.ts';
 import type { Source } from '../../src/workspace/index.ts';
 
 export interface Judged {
   readonly role: string;
-  readonly content: string;
+  readonly content: string | readonly ContentPart[];
 }
 
 export interface Asked {
@@ -43,13 +44,19 @@ export async function dotpromptMessages(
   const { messages } = await judge.render(text, { input, context });
   return messages.map(({ role, content }) => ({
     role: role === 'model' ? 'assistant' : role,
-    content: content
-      .map((part) => {
-        if (!('text' in part)) throw new Error('A part that is no text');
-        return part.text;
-      })
-      .join(''),
+    content: contentOf(
+      content.map((part): ContentPart => {
+        if ('text' in part) return { type: 'text', text: part.text };
+        if (!('media' in part)) throw new Error('A part that is no text');
+        return { type: 'media', ...part.media };
+      }),
+    ),
   }));
+}
+
+/** Text alone is a string here. */
+function contentOf(parts: readonly ContentPart[]): Judged['content'] {
+  return parts.every((part) => part.type === 'text') ? parts.map(({ text }) => text).join('') : parts;
 }
 
 const FRONT_MATTER = /^---[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?---[ \t]*(?:\r?\n|$)/;
@@ -69,31 +76,47 @@ export function promptyMessages({ text, values }: Asked): readonly Judged[] {
     .map((line) => MARKER.exec(line.trim()))
     .map((marker, at) => (marker ? `${marker[1]!.toLowerCase()}[mark="own"]:\n` : body.split('\n')[at]!))
     .join('\n');
-  const threads = threadNames(front);
-  const standIns = Object.fromEntries(threads.map((name) => [name, `__thread_${name}__`]));
+  const threads = namesOf(front, 'thread');
+  const media = namesOf(front, 'image', 'audio', 'file');
+  const standIns = Object.fromEntries([...threads, ...media].map((name) => [name, `__rich_${name}__`]));
   const engine = new nunjucks.Environment(null, { autoescape: false });
   const rendered = engine.renderString(marked, { ...values, ...standIns });
   return parted(rendered).flatMap((message) => {
     const thread = threads.find((name) => message.content.includes(standIns[name]!));
-    if (thread === undefined) return [message];
+    if (thread === undefined) return [withMedia(message, media, values)];
     const [before, after] = message.content.split(standIns[thread]!, 2).map((part) => part.trim());
     const turn = (content: string | undefined): readonly Judged[] => (content ? [{ role: message.role, content }] : []);
     return [...turn(before), ...((values[thread] as Judged[] | undefined) ?? []), ...turn(after)];
   });
 }
 
-function threadNames(front: Record<string, unknown>): readonly string[] {
+/** The stand-ins of what is no text, put back as parts; text between them that is blank is none. */
+function withMedia({ role, content }: Spoken, names: readonly string[], values: Asked['values']): Judged {
+  const parts = content.split(/(__rich_\w+?__)/).flatMap((piece): ContentPart[] => {
+    const name = names.find((one) => piece === `__rich_${one}__`);
+    if (name !== undefined) return [{ type: 'media', url: values[name] as string }];
+    return piece.trim() === '' ? [] : [{ type: 'text', text: piece }];
+  });
+  return { role, content: parts.some(({ type }) => type === 'media') ? parts : content };
+}
+
+interface Spoken {
+  readonly role: string;
+  readonly content: string;
+}
+
+function namesOf(front: Record<string, unknown>, ...kinds: readonly string[]): readonly string[] {
   const written = front['inputs'] ?? (front['inputSchema'] as { properties?: unknown } | undefined)?.properties ?? [];
   const inputs: readonly unknown[] = Array.isArray(written)
     ? written
     : Object.entries(written).map(([name, value]) => ({ name, ...(value as object | undefined) }));
   return (inputs as readonly { name: string; kind?: string }[]).flatMap(({ name, kind }) =>
-    kind === 'thread' ? [name] : [],
+    kinds.includes(kind ?? '') ? [name] : [],
   );
 }
 
-function parted(text: string): readonly Judged[] {
-  const messages: Judged[] = [];
+function parted(text: string): readonly Spoken[] {
+  const messages: Spoken[] = [];
   let role = 'system';
   let lines: string[] = [];
   const close = (): void => {

@@ -12,6 +12,9 @@ export function sampleValues(prompt: Prompt, messages: Prompt['messages'] = prom
   return Object.fromEntries(
     [...prompt.variables].map(([name, { schema }]) => {
       if (histories.has(name)) return [name, []];
+      const { $address, $type } = (read[name] ?? {}) as Tree;
+      if ($address) return [name, `https://example.com/${name}.png?size=2&x={{y}}`];
+      if ($type) return [name, 'video/mp4'];
       return [name, isOpen(schema) && read[name] !== undefined ? leaf(read[name], name) : bySchema(schema, name)];
     }),
   );
@@ -35,6 +38,10 @@ function grow(segments: readonly Segment[], frames: readonly Tree[]): void {
         break;
       case 'value':
         touch(segment.value, frames);
+        break;
+      case 'media':
+        (touch(segment.url, frames) ?? {})['$address'] = true;
+        if (segment.contentType) (touch(segment.contentType, frames) ?? {})['$type'] = true;
         break;
       case 'if':
         touch(segment.test, frames);

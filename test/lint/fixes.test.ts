@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { applyFixes, lint, type Rule, rules } from '../../src/lint/index.ts';
 import type { Edit, Finding, Fix, Prompt } from '../../src/model/index.ts';
+import { contentText } from '../../src/runtime/index.ts';
 import { loadWorkspace, memorySource, parseConfig, type Workspace } from '../../src/workspace/index.ts';
 import { sharedFolder } from '../support/shared.ts';
 import { exampleWorkspace, pathOf, TODAY } from './example-workspace.ts';
@@ -28,8 +29,8 @@ const withoutInvisible = (text: string): string => text.replace(/[^\p{L}\p{N}\p{
 const sameTexts =
   (plain: (text: string) => string) =>
   (before: Rendered, after: Rendered): void => {
-    expect(after.messages.map(({ content }) => plain(content))).toEqual(
-      before.messages.map(({ content }) => plain(content)),
+    expect(after.messages.map(({ content }) => plain(contentText(content)))).toEqual(
+      before.messages.map(({ content }) => plain(contentText(content))),
     );
   };
 

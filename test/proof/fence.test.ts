@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { contentText } from '../../src/runtime/index.ts';
 import { promptOf } from '../runtime/bundles.ts';
 
 const NONCE = '0123456789abcdef';
@@ -71,7 +72,7 @@ it('of 200 000 strings none changes a role, closes its fence, or is read as a te
         draw() < 0.8 ? PARTS[Math.floor(draw() * PARTS.length)]! : String.fromCharCode(Math.floor(draw() * 0x10000));
     }
     const { messages } = prompt.render({ ticket }, { nonce: NONCE });
-    const content = messages[1]!.content;
+    const content = contentText(messages[1]!.content);
     const inside = content.slice(before.length, content.length - after.length);
     const holds =
       messages.length === 2 &&

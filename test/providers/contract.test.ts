@@ -63,6 +63,12 @@ async function failure(answer: Promise<unknown>): Promise<ProviderError> {
   return error as ProviderError;
 }
 
+function shown(contentType: string): CompletionRequest {
+  const url = `data:${contentType};base64,iVBORw0KGgo=`;
+  const content = [{ type: 'text', text: 'What is it?' } as const, { type: 'media', url, contentType } as const];
+  return { ...request, messages: [{ role: 'user', content }] };
+}
+
 describe.each(networked)('$kind $api, stream $stream', (kind) => {
   it('gives the answer, the reason it ended and the tokens', async () => {
     const server = await serve({ answer: () => 'bugs — «Ошибка» 🐛' });
@@ -83,6 +89,20 @@ describe.each(networked)('$kind $api, stream $stream', (kind) => {
     expect(raw).toContain('64');
     expect(JSON.stringify(headers)).toContain(KEY);
     expect(server.asked[0]!.model).toBe('desk-1');
+  });
+
+  it('shows a picture, and asks nobody where there is none to show', async () => {
+    const server = await serve();
+    const provider = connect(server, kind);
+    await provider.complete(shown('image/png'), call);
+    expect(server.asked[0]!.raw).toContain('What is it?');
+    expect(server.asked[0]!.raw).toContain('iVBORw0KGgo=');
+    if (kind.kind === 'gemini') return;
+    expect(await failure(provider.complete(shown('video/mp4'), call))).toMatchObject({
+      fault: 'rejected',
+      message: expect.stringContaining('takes no video/mp4 as data'),
+    });
+    expect(server.asked).toHaveLength(1);
   });
 
   it('gives tool calls with their arguments as JSON text', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PromptError } from '../../src/runtime/index.ts';
+import { contentText, PromptError } from '../../src/runtime/index.ts';
 import { bundleOf, promptOf } from './bundles.ts';
 
 const NONCE = '0123456789abcdef';
@@ -27,7 +27,7 @@ describe('values', () => {
     `[{ role: user, content: "{{ticket}} {{seats}}{{#if note}} {{note}}{{/if}}{{#each tags}} {{this}}{{/each}}" }]`,
   );
   const contentOf = (values: Record<string, unknown>): string =>
-    prompt.render(values, { nonce: NONCE }).messages[0]!.content;
+    contentText(prompt.render(values, { nonce: NONCE }).messages[0]!.content);
 
   it('defaults stand in, optional ones may be absent', () => {
     expect(contentOf({ ticket: 'a' })).toBe(`${fenced('ticket', 'a')} ${fenced('seats', '3')}`);
@@ -113,7 +113,7 @@ describe('values', () => {
 
   it('numbers, lists and objects have one text', () => {
     const open = promptOf('{ any: { trust: trusted } }', '[{ role: user, content: "={{any}}" }]');
-    const textOf = (any: unknown): string => open.render({ any }).messages[0]!.content.slice(1);
+    const textOf = (any: unknown): string => contentText(open.render({ any }).messages[0]!.content).slice(1);
     expect(
       [0.1, -0, 1e21, 100, true, [1, 'a'], { b: 1, a: [null] }, '\u2028"', { '2': 1, '1': 2 }].map(textOf),
     ).toEqual(['0.1', '0', '1e+21', '100', 'true', '[1,"a"]', '{"b":1,"a":[null]}', '\u2028"', '{"1":2,"2":1}']);
@@ -167,7 +167,9 @@ describe('examples', () => {
       'examples: [{ input: { t: a }, output: b }, { input: { t: c, l: de }, output: { d: 1 } }]\n',
     );
     const { messages } = prompt.render({ t: 'x' }, { nonce: NONCE });
-    expect(messages.map(({ role, content }) => `${role} ${content.replaceAll(/<[^>]*>\n|\n<[^>]*>/g, '')}`)).toEqual([
+    expect(
+      messages.map(({ role, content }) => `${role} ${contentText(content).replaceAll(/<[^>]*>\n|\n<[^>]*>/g, '')}`),
+    ).toEqual([
       'system S',
       'user en: x',
       'assistant A',
@@ -275,7 +277,7 @@ describe('laws of values', () => {
       fc.property(nasty, fc.dictionary(nasty, nasty, { maxKeys: 3 }), fc.array(nasty, { maxLength: 3 }), (a, b, c) => {
         const { messages } = prompt.render({ a, b, c }, { nonce: NONCE });
         expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
-        const { content } = messages[3]!;
+        const content = contentText(messages[3]!.content);
         const fences = 2 + c.length + 2 * Object.keys(b).length;
         expect(content.match(/<data-/gi) ?? []).toHaveLength(fences);
         expect(content.match(/<\/data-/gi) ?? []).toHaveLength(fences);
@@ -299,7 +301,7 @@ describe('laws of values', () => {
   it('fences get a nonce of their own where none is given', () => {
     const nonces = Array.from(
       { length: 300 },
-      () => /<data-([0-9a-f]{16}) /.exec(prompt.render({ a: '', b: {}, c: [] }).messages[3]!.content)![1],
+      () => /<data-([0-9a-f]{16}) /.exec(prompt.render({ a: '', b: {}, c: [] }).messages[3]!.content as string)![1],
     );
     expect(new Set(nonces).size).toBe(300);
   });

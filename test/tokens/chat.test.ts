@@ -27,6 +27,18 @@ describe('countText', () => {
   });
 });
 
+describe('media', () => {
+  it('are not counted, which the figure says; the text beside them is', () => {
+    const parts = [{ type: 'text', text: 'hello' } as const, { type: 'media', url: 'https://a.b/c.png' } as const];
+    expect(countMessages([{ role: 'user', content: parts }], GPT_35)).toEqual({
+      ...countMessages(hello, GPT_35),
+      kind: 'estimate',
+      by: 'cl100k_base + media not counted + openai chat format',
+      error: 0,
+    });
+  });
+});
+
 /** Measured at OpenAI's API with gpt-3.5-turbo: the tests of hmarr/openai-chat-tokens (MIT). */
 describe('countMessages', () => {
   it.each<[number, ChatMessage[]]>([

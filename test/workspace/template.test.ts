@@ -250,3 +250,35 @@ it('sees an outer variable from inside a block, by its own name, whatever the it
   const values = { ...VALUES, tickets: [{ title: 'a', product: 'stolen' }] };
   expect(renderText(segments, values, '')).toBe('a for app & <more>;');
 });
+
+function problemsOf(template: string): readonly string[] {
+  const { errors, problems } = resolve(template);
+  return [...errors.map(({ message }) => message), ...problems.map(({ message }) => message)];
+}
+
+describe('media', () => {
+  it('is a segment of its own, with what names it', () => {
+    const { segments, reads } = resolve('A {{media url=customer.name contentType="image/png"}}');
+    expect(segments.at(-1)).toMatchObject({
+      kind: 'media',
+      url: { ref: ['customer', 'name'], scope: 0 },
+      contentType: { literal: 'image/png' },
+      trust: 'trusted',
+    });
+    expect(reads.map(({ variable: name }) => name)).toEqual(['customer']);
+  });
+
+  it.each([
+    ['{{media product}}', '`media` takes its arguments as key=value'],
+    ['{{media contentType="image/png"}}', '`media` needs a `url`'],
+    ['{{media url=product alt="x"}}', '`media` takes no `alt`'],
+    ['{{media url=}}', 'A value is expected here'],
+    ['{{media url=seats}}', 'The url of {{media}} is a string; `seats` is of type integer'],
+    ['{{media url=3}}', 'The url of {{media}} is a string'],
+    ['{{media url=product contentType=words}}', 'The contentType of {{media}} is a string; `words` is of type array'],
+    ['{{media url=nobody}}', '`nobody` is not declared'],
+    ['{{media}}', '`media` is not declared'],
+  ])('%s is told: %s', (template, message) => {
+    expect(problemsOf(template)).toEqual([expect.stringContaining(message)]);
+  });
+});

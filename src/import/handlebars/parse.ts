@@ -121,8 +121,7 @@ class Parser {
     } else if (name === 'role')
       throw new Refusal("A role that is computed can't be carried over: a value never becomes a role", offset);
     else if (name === 'history') this.#into.push({ kind: 'history', offset });
-    else if (name === 'media')
-      throw new Refusal('`media` makes a message of several parts; a message of promptctl is text', offset);
+    else if (name === 'media') this.#into.push(this.#media(call, offset));
     else if (name === 'section')
       throw new Refusal('`section` leaves a part for later; a message of promptctl is text', offset);
     else if (name === 'log' || name === 'lookup' || (name !== undefined && BLOCKS.has(name)))
@@ -137,6 +136,16 @@ class Parser {
       const value = isCall ? callOf(call, this.#scope, offset) : meaningOf(head!, this.#scope, offset);
       this.#into.push({ kind: 'value', value, trust: 'user', origin: { file: '', start: offset, end: offset } });
     }
+  }
+
+  #media({ terms, hash }: Call, offset: number): Segment {
+    const { url, contentType, ...others } = Object.fromEntries(
+      [...hash].map(([key, term]) => [key, meaningOf(term, this.#scope, offset)]),
+    );
+    if (!url || terms.length > 1 || Object.keys(others).length > 0)
+      throw new Refusal('`media` is carried over with `url` and `contentType`, and nothing else', offset);
+    const type = contentType ? { contentType } : {};
+    return { kind: 'media', url, ...type, trust: 'user', origin: { file: '', start: offset, end: offset } };
   }
 
   #begin(call: Call, offset: number, isChained: boolean): void {

@@ -4,6 +4,7 @@ import { variableBeforeStatic } from './cache/variable-before-static.ts';
 import { noConsolidation } from './conversation/no-consolidation.ts';
 import { unboundedHistory } from './conversation/unbounded-history.ts';
 import { consecutiveRoles } from './messages/consecutive-roles.ts';
+import { mediaOutsideUser } from './messages/media-outside-user.ts';
 import { emptyContent } from './messages/empty-content.ts';
 import { noMessages } from './messages/no-messages.ts';
 import { roleUnknown } from './messages/role-unknown.ts';
@@ -119,6 +120,7 @@ export const rules: readonly Rule[] = [
   roleUnknown,
   systemNotFirst,
   consecutiveRoles,
+  mediaOutsideUser,
   parseError,
   undeclaredVariable,
   unusedVariable,

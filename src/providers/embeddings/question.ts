@@ -1,3 +1,4 @@
+import { contentText } from '../../runtime/index.ts';
 import type { Completion, CompletionRequest } from '../provider.ts';
 import { listOf, mustBe, shapeOf, textOf } from '../shape.ts';
 
@@ -19,7 +20,7 @@ export function embeddingRequest(model: string, texts: readonly string[]): Compl
 }
 
 export function textsOf({ messages }: CompletionRequest): string[] {
-  return messages.map(({ content }) => content);
+  return messages.map(({ content }) => contentText(content));
 }
 
 /** The answer to a question for vectors. @throws ProviderError `malformed` where there is not one entry a text. */

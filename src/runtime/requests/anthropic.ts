@@ -1,5 +1,6 @@
 import { isInstruction, type RenderedMessage } from '../message.ts';
 import type { Rendered } from '../prompt.ts';
+import { anthropicContent } from './media.ts';
 import { modelName } from './openai.ts';
 import { argumentsOf, toolCallsOf } from './tool-calls.ts';
 
@@ -13,7 +14,9 @@ const DEFAULT_MAX_TOKENS = 4096;
  */
 export function toAnthropic(rendered: Rendered): Record<string, unknown> {
   const { parameters, responseFormat, tools } = rendered;
-  const system = rendered.messages.filter(isInstruction).map(({ content }) => ({ type: 'text', text: content }));
+  const system = rendered.messages
+    .filter(isInstruction)
+    .map((message) => ({ type: 'text', text: anthropicContent(message) }));
   const prefix = rendered.messages.slice(0, rendered.staticMessages).filter(isInstruction).length;
   const { stop } = parameters;
   return {
@@ -71,5 +74,7 @@ function blocksOf(message: RenderedMessage): Block[] {
     input: argumentsOf(call),
   }));
   // An empty block is refused; a turn that only calls has no text.
-  return content === '' && calls.length > 0 ? calls : [{ type: 'text', text: content }, ...calls];
+  const blocks = anthropicContent(message);
+  if (typeof blocks !== 'string') return [...blocks, ...calls] as Block[];
+  return blocks === '' && calls.length > 0 ? calls : [{ type: 'text', text: blocks }, ...calls];
 }

@@ -1,11 +1,12 @@
 import { isInstruction, type RenderedMessage } from '../message.ts';
 import type { Rendered } from '../prompt.ts';
+import { geminiParts } from './media.ts';
 import { argumentsOf, toolCallsOf } from './tool-calls.ts';
 
 /** The body of a request to Gemini's generateContent; the model stands in its URL. */
 export function toGemini(rendered: Rendered): Record<string, unknown> {
   const { parameters, responseFormat, tools } = rendered;
-  const system = rendered.messages.filter(isInstruction).map(({ content }) => ({ text: content }));
+  const system = rendered.messages.filter(isInstruction).flatMap(geminiParts);
   const { stop } = parameters;
   const config = {
     ...(parameters.temperature === undefined ? {} : { temperature: parameters.temperature }),
@@ -49,7 +50,7 @@ function contentsOf(messages: readonly RenderedMessage[]): object[] {
     if (role === 'tool' && tool !== undefined)
       return { role: 'user', parts: [{ functionResponse: { name: tool, response: { result: content } } }] };
     const parts = calls.map((call) => ({ functionCall: { name: call.name, args: argumentsOf(call) } }));
-    const text = content === '' && calls.length > 0 ? [] : [{ text: content }];
+    const text = content === '' && calls.length > 0 ? [] : geminiParts(message);
     return { role: role === 'assistant' ? 'model' : 'user', parts: [...text, ...parts] };
   });
 }

@@ -1,6 +1,7 @@
 import type { ParametersJson } from '../bundle.ts';
 import type { RenderedMessage } from '../message.ts';
 import type { Rendered } from '../prompt.ts';
+import { chatContent, responsesContent } from './media.ts';
 import { toolCallsOf } from './tool-calls.ts';
 
 /** The body of a request to OpenAI's chat completions, and to whatever speaks its protocol. */
@@ -8,7 +9,7 @@ export function toOpenAI(rendered: Rendered): Record<string, unknown> {
   const { parameters, responseFormat, tools } = rendered;
   return {
     ...(rendered.model === undefined ? {} : { model: modelName(rendered.model) }),
-    messages: rendered.messages,
+    messages: rendered.messages.map((message) => withContent(message, chatContent(message))),
     ...samplingOf(parameters),
     ...(parameters.maxTokens === undefined ? {} : { max_completion_tokens: parameters.maxTokens }),
     ...(parameters.stop === undefined ? {} : { stop: parameters.stop }),
@@ -46,7 +47,12 @@ function inputItems(message: RenderedMessage): object[] {
     name,
     arguments: text,
   }));
-  return content === '' && calls.length > 0 ? calls : [{ role, content }, ...calls];
+  return content === '' && calls.length > 0 ? calls : [{ role, content: responsesContent(message) }, ...calls];
+}
+
+/** The message itself where its content is text already. */
+function withContent(message: RenderedMessage, content: unknown): object {
+  return content === message.content ? message : { ...message, content };
 }
 
 function samplingOf(parameters: ParametersJson): Record<string, unknown> {

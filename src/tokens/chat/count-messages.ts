@@ -1,3 +1,4 @@
+import { type ContentPart, contentText } from '../../runtime/index.ts';
 import { addFigures } from '../figure.ts';
 import type { Figure } from '../figure.ts';
 import { chatOverhead } from './chat-overhead.ts';
@@ -6,9 +7,13 @@ import type { CountedModel } from './count-text.ts';
 
 export interface ChatMessage {
   readonly role: string;
-  readonly content: string;
+  /** Text, or parts of which the texts are counted. */
+  readonly content: string | readonly ContentPart[];
   readonly name?: string;
 }
+
+/** What a picture weighs differs by model and size, and what is billed from what is documented: a sum with one says so. */
+const MEDIA: Figure = { tokens: 0, kind: 'estimate', by: 'media not counted', error: 0 };
 
 /** How far off the tokens between the messages may be where the format is not documented. */
 const OVERHEAD_ERROR = 0.5;
@@ -27,7 +32,8 @@ export function countMessages(messages: readonly ChatMessage[], model: CountedMo
   let between = overhead.once;
   for (const { role, content, name } of messages) {
     between += overhead.perMessage;
-    figures.push(countText(content, known));
+    figures.push(countText(contentText(content), known));
+    if (typeof content !== 'string') figures.push(MEDIA);
     if (overhead.countsRole) figures.push(countText(role, known));
     if (name !== undefined) {
       between += overhead.perName;

@@ -1,6 +1,6 @@
 import type { Prompt } from '../../model/index.ts';
 import { type Renderer, rendererOf, runtimePrompt } from '../../render/index.ts';
-import type { JsonSchema, Rendered, RenderedMessage, Values } from '../../runtime/index.ts';
+import { type JsonSchema, type Rendered, type RenderedMessage, contentText, type Values } from '../../runtime/index.ts';
 import { countMessages, countSchema, countText, countTools } from '../chat/index.ts';
 import { addFigures, type Figure } from '../figure.ts';
 import { findModel, type ModelInfo, type ModelOverrides } from '../models/index.ts';
@@ -156,7 +156,7 @@ function staticRequest(prompt: Prompt): Pick<Rendered, 'messages' | 'tools' | 'r
 /** An example's user turn. One that can't be rendered, which lint tells, weighs what its values do. */
 function exampleText(asked: Renderer, input: string): string {
   try {
-    return asked.render(JSON.parse(input) as Values).messages[0]?.content ?? input;
+    return contentText(asked.render(JSON.parse(input) as Values).messages[0]?.content ?? input);
   } catch {
     return input;
   }

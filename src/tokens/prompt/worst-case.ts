@@ -70,6 +70,8 @@ class Walker {
             : `<data-${SAMPLE_NONCE} name="${segment.fence}">\n\n</data-${SAMPLE_NONCE}>`;
         return { text: fence, extra: this.#valueBound(segment.value, frames) };
       }
+      case 'media':
+        return { text: '', extra: this.#mediaBound(segment.url, frames) };
       case 'if':
         return this.#longer(this.walk(segment.then, frames), this.walk(segment.else, frames));
       case 'with':
@@ -123,6 +125,16 @@ class Walker {
     if (isCounted === true) return 0;
     const bound = this.#declaredBound(expr) ?? schemaBound(schema, this.#count);
     if (variable === undefined) return bound ?? 0;
+    if (bound === undefined) this.unbounded.add(variable);
+    else this.#addBound(variable, bound);
+    return bound ?? 0;
+  }
+
+  /** What a picture or a recording weighs is its provider's to say, not its address's: it is the variable's maxTokens or unbounded. */
+  #mediaBound(url: Expr, frames: readonly Frame[]): number {
+    const { variable } = this.#target(url, frames);
+    if (variable === undefined) return 0;
+    const bound = this.#declaredBound(url);
     if (bound === undefined) this.unbounded.add(variable);
     else this.#addBound(variable, bound);
     return bound ?? 0;

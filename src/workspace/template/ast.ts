@@ -1,5 +1,5 @@
 /** The template as written: what the parser makes, before names mean anything. Offsets are UTF-16 units into the template's text. */
-export type TemplateNode = TextNode | MustacheNode | BlockNode | PartialNode;
+export type TemplateNode = TextNode | MustacheNode | MediaNode | BlockNode | PartialNode;
 
 export interface Span {
   readonly start: number;
@@ -14,6 +14,13 @@ export interface TextNode extends Span {
 export interface MustacheNode extends Span {
   readonly type: 'mustache';
   readonly expr: ExprNode;
+}
+
+/** `{{media url=photo contentType=type}}` */
+export interface MediaNode extends Span {
+  readonly type: 'media';
+  readonly url: ExprNode;
+  readonly contentType?: ExprNode;
 }
 
 export type BlockName = 'if' | 'unless' | 'each' | 'with';

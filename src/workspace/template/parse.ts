@@ -1,5 +1,14 @@
 import { nearest } from '../../runtime/index.ts';
-import type { BlockName, BlockNode, ExprNode, PartialNode, Template, TemplateError, TemplateNode } from './ast.ts';
+import type {
+  BlockName,
+  BlockNode,
+  ExprNode,
+  MediaNode,
+  PartialNode,
+  Template,
+  TemplateError,
+  TemplateNode,
+} from './ast.ts';
 import { ExpressionReader } from './expression.ts';
 import { cut, type TagPiece } from './tags.ts';
 
@@ -59,7 +68,10 @@ function readTag(tag: TagPiece, open: OpenBlock[], into: () => TemplateNode[], e
     errors.push(failure(tag, '`{{^` is not part of the template language', 'write {{else}}, or {{#unless name}}'));
   else if (source.startsWith('&'))
     errors.push(failure(tag, '`{{&` is not part of the template language', 'write {{name}}: nothing is escaped here'));
-  else {
+  else if (/^media\s/.test(source)) {
+    const media = readMedia(tag, errors);
+    if (media) into().push(media);
+  } else {
     const expr = readWhole(tag, 0, errors);
     if (expr) into().push({ type: 'mustache', expr, start: tag.start, end: tag.end });
   }
@@ -178,23 +190,44 @@ function readPartial(tag: TagPiece, errors: TemplateError[]): PartialNode | unde
     errors.push(failure(tag, "A partial's name is expected after `>`", 'write {{> folder/name}}: the name is literal'));
     return undefined;
   }
+  const args = readArguments(reader, 'A partial takes arguments as key=value', 'write {{> folder/name key=variable}}');
+  return args && { type: 'partial', name, args, indent: tag.indent ?? '', start: tag.start, end: tag.end };
+}
+
+const MEDIA_HELP = 'write {{media url=photo}} or {{media url=photo contentType="image/png"}}';
+
+function readMedia(tag: TagPiece, errors: TemplateError[]): MediaNode | undefined {
+  const reader = new ExpressionReader(tag.source, tag.at, errors);
+  reader.skip(tag.source.indexOf('media') + 'media'.length);
+  const args = readArguments(reader, '`media` takes its arguments as key=value', MEDIA_HELP);
+  if (!args) return undefined;
+  const strange = args.find(({ key }) => key !== 'url' && key !== 'contentType');
+  const url = args.find(({ key }) => key === 'url')?.value;
+  const contentType = args.find(({ key }) => key === 'contentType')?.value;
+  if (strange || !url) {
+    errors.push(failure(tag, strange ? `\`media\` takes no \`${strange.key}\`` : '`media` needs a `url`', MEDIA_HELP));
+    return undefined;
+  }
+  return { type: 'media', url, ...(contentType ? { contentType } : {}), start: tag.start, end: tag.end };
+}
+
+function readArguments(
+  reader: ExpressionReader,
+  message: string,
+  help: string,
+): readonly { readonly key: string; readonly value: ExprNode }[] | undefined {
   const args: { key: string; value: ExprNode }[] = [];
   while (!reader.done) {
     const key = reader.take(KEY)?.[1];
     if (key === undefined) {
-      reader.fail(
-        reader.at,
-        reader.length,
-        'A partial takes arguments as key=value',
-        'write {{> folder/name key=variable}}',
-      );
+      reader.fail(reader.at, reader.length, message, help);
       return undefined;
     }
     const value = reader.operand(0);
     if (!value) return undefined;
     args.push({ key, value });
   }
-  return { type: 'partial', name, args, indent: tag.indent ?? '', start: tag.start, end: tag.end };
+  return args;
 }
 
 function failure(tag: TagPiece, message: string, help?: string): TemplateError {

@@ -1,6 +1,6 @@
 import type { JsonValue, Variable } from '../../model/index.ts';
 import { type Expr, nearest, type Operator, type Segment, type Trust } from '../../runtime/index.ts';
-import type { BlockNode, ExprNode, MustacheNode, PartialNode, Span, TemplateNode } from './ast.ts';
+import type { BlockNode, ExprNode, MediaNode, MustacheNode, PartialNode, Span, TemplateNode } from './ast.ts';
 import { declaresProperty, entered, isOpen, type Meaning, rootScope, type Scope, stepInto, typesOf } from './scope.ts';
 
 /** A problem found while names were given their meaning. `file` is the partial it stands in, or the prompt file. */
@@ -79,6 +79,8 @@ class Resolver {
         }
         case 'mustache':
           return this.#value(node, place);
+        case 'media':
+          return this.#media(node, place);
         case 'block':
           return this.#block(node, place);
         case 'partial':
@@ -99,6 +101,31 @@ class Resolver {
         origin: originOf(node, place),
       },
     ];
+  }
+
+  #media(node: MediaNode, place: Place): Segment[] {
+    const url = this.#meaning(node.url, place);
+    const contentType = node.contentType && this.#meaning(node.contentType, place);
+    if (!url || (node.contentType && !contentType)) return [];
+    for (const [key, meaning, at] of [
+      ['url', url, node.url],
+      ['contentType', contentType, node.contentType],
+    ] as const)
+      if (meaning && at) this.#expectText(key, meaning, at, place);
+    const origin = originOf(node, place);
+    const type = contentType ? { contentType: contentType.expr } : {};
+    return [{ kind: 'media', url: url.expr, ...type, trust: url.trust, origin }];
+  }
+
+  #expectText(key: string, meaning: Meaning, at: ExprNode, place: Place): void {
+    const types = typesOf(meaning.schema);
+    const isText =
+      'literal' in meaning.expr
+        ? typeof meaning.expr.literal === 'string'
+        : types.length === 0 || types.includes('string');
+    if (isText) return;
+    const message = `The ${key} of {{media}} is a string${meaning.path ? `; \`${meaning.path}\` is of type ${types.join(' or ')}` : ''}`;
+    this.#problem('template/type-mismatch', message, at, place, 'give it a variable of `type: string`');
   }
 
   #block(node: BlockNode, place: Place): Segment[] {

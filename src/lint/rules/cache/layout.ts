@@ -60,7 +60,8 @@ class Walk {
           this.text(segment.text);
           break;
         case 'value':
-          if (isConstant(segment.value, this.#prompt)) break;
+        case 'media':
+          if (isConstant(segment.kind === 'media' ? segment.url : segment.value, this.#prompt)) break;
           if (!this.#hasChanged && segment.origin?.file === this.#prompt.file) {
             const { start, end } = segment.origin;
             this.first = { pointer: `${pointer}/content`, start, end, source: source.slice(start, end) };

@@ -34,6 +34,10 @@ function valuesIn(segments: readonly Segment[], message: TextMessage, context: P
     switch (segment.kind) {
       case 'text':
         return [];
+      case 'media':
+        // A user may show a picture; in an instruction it instructs.
+        if (message.role === 'user' || message.role === 'tool') return [];
+        return valuesIn([{ ...segment, kind: 'value', value: segment.url }], message, context);
       case 'value': {
         if (segment.trust === 'trusted' || isSetting(segment.value, context.prompt)) return [];
         const { start, end, file } = segment.origin!;

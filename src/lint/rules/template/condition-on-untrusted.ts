@@ -69,6 +69,7 @@ function hasText(segments: readonly Segment[]): boolean {
       case 'if':
         return hasText(segment.then) || hasText(segment.else);
       case 'value':
+      case 'media':
         return false;
       default:
         return hasText(segment.body) || hasText(segment.else);

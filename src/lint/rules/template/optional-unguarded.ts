@@ -49,8 +49,9 @@ function visit(
     switch (segment.kind) {
       case 'text':
         break;
-      case 'value': {
-        const name = variableOf(segment.value);
+      case 'value':
+      case 'media': {
+        const name = variableOf(segment.kind === 'media' ? segment.url : segment.value);
         if (name === undefined || !unproven.has(name)) break;
         context.report({
           message: `\`${name}\` is optional: without a value there is nothing to write here`,

@@ -1,5 +1,7 @@
 import { isObject, type JsonValue, member, pointerParts } from '../../../model/index.ts';
-import { promptRule, type Rule } from '../../rule.ts';
+import { type PromptContext, promptRule, type Rule } from '../../rule.ts';
+import { textMessages } from '../contents.ts';
+import { variableOf, walk } from '../template/walk.ts';
 import { ceilingOf } from './counts.ts';
 
 export const variableUnbounded: Rule = promptRule({
@@ -20,10 +22,17 @@ export const variableUnbounded: Rule = promptRule({
         text: 'promptctl: 1\nvariables:\n  terms:\n    type: array\n    items: { type: string }\nmessages:\n  - role: user\n    content: "{{#each terms}}{{this}} {{/each}}"\n',
         line: 3,
       },
+      {
+        text: 'promptctl: 1\nvariables:\n  photo: { type: string, maxLength: 2000 }\nmessages:\n  - role: user\n    content: "Look: {{media url=photo}}"\n',
+        line: 3,
+      },
     ],
     good: [
       {
         text: 'promptctl: 1\nvariables:\n  dispute: { type: string, maxLength: 5000 }\n  party: { enum: [buyer, seller] }\n  count: { type: integer }\n  terms: { type: array, maxItems: 30, items: { type: string, maxLength: 80 } }\nmessages:\n  - role: user\n    content: "{{dispute}} {{party}} {{count}} {{#each terms}}{{this}} {{/each}}"\n',
+      },
+      {
+        text: 'promptctl: 1\nvariables:\n  photo: { type: string, maxTokens: 1600 }\nmessages:\n  - role: user\n    content: "Look: {{media url=photo}}"\n',
       },
       {
         text: 'promptctl: 1\nvariables: { turns: { type: array } }\nmessages:\n  - history: turns\n    maxTurns: 10\n',
@@ -33,21 +42,33 @@ export const variableUnbounded: Rule = promptRule({
   check: (context) => {
     const { prompt, yaml, report } = context;
     if (prompt.mode === 'github') return;
+    const shown = shownIn(context);
     const histories = new Set(prompt.messages.flatMap((message) => ('history' in message ? [message.history] : [])));
     for (const name of ceilingOf(context).unbounded) {
       const { pointer, maxTokens, schema } = prompt.variables.get(name) ?? {};
       // maxTokens bounds the whole value; a text with an end is bounded, even where a loop over it is the mistake.
-      if (maxTokens !== undefined || typeof member(schema, 'maxLength') === 'number') continue;
+      const hasEnd = typeof member(schema, 'maxLength') === 'number' && !shown.has(name);
+      if (maxTokens !== undefined || hasEnd) continue;
       // A history has its own rule, and a shorthand no place for a bound.
       if (pointer === undefined || histories.has(name) || !isDeclaredInFull(yaml.value, pointer)) continue;
       report({
         message: `Nothing bounds \`${name}\``,
-        help: 'write maxLength, maxItems for a list, or maxTokens',
+        help: shown.has(name)
+          ? 'write maxTokens: what a picture weighs is its provider’s to say, whatever the length of its address'
+          : 'write maxLength, maxItems for a list, or maxTokens',
         at: { pointer, part: 'key' },
       });
     }
   },
 });
+
+/** Variables that name a picture, a recording or a file. */
+function shownIn(context: PromptContext): ReadonlySet<string | undefined> {
+  const names = new Set<string | undefined>();
+  for (const { segments } of textMessages(context.prompt))
+    walk(segments, context, (segment) => void (segment.kind === 'media' && names.add(variableOf(segment.url))));
+  return names;
+}
 
 function isDeclaredInFull(file: JsonValue, pointer: string): boolean {
   return isObject(member(member(file, 'variables'), pointerParts(pointer)[1]!));
