@@ -121,10 +121,11 @@ function findingOf(
   workspace: Workspace,
 ): Finding {
   const { at } = report;
+  const inGithubMode = file.prompt?.mode === 'github' ? rule.githubSeverity : undefined;
   const where = 'file' in at && at.file !== undefined ? at.file : file.file;
   return {
     ruleId: rule.id,
-    severity: configured ?? report.severity ?? rule.severity,
+    severity: configured ?? inGithubMode ?? report.severity ?? rule.severity,
     message: report.message,
     file: where,
     range: rangeOf(at, file, workspace),

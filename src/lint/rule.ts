@@ -24,6 +24,8 @@ export type OwaspId = `LLM${'01' | '02' | '03' | '04' | '05' | '06' | '07' | '08
 export interface Rule {
   readonly id: string;
   readonly severity: Severity;
+  /** In a file without `promptctl:`, where it is another. */
+  readonly githubSeverity?: Severity;
   /** The weakest preset that turns it on. */
   readonly preset: Preset;
   /** One line: what it finds. */
@@ -51,7 +53,7 @@ export interface Report {
   readonly help?: string;
   readonly at: Place;
   readonly fixes?: readonly Fix[];
-  /** Instead of the rule's own severity, where it depends on the file. A configured severity beats both. */
+  /** Instead of the rule's own severity in strict mode, where it depends on the place. A configured severity beats both. */
   readonly severity?: Severity;
 }
 
@@ -93,10 +95,9 @@ export function promptRule(rule: Omit<Rule, 'check'> & { check(context: PromptCo
 }
 
 /** A rule that tells what reading the file found. */
-export function readingRule(rule: Omit<Rule, 'check'> & { severityOf?(context: RuleContext): Severity }): Rule {
-  const { severityOf, ...rest } = rule;
+export function readingRule(rule: Omit<Rule, 'check'>): Rule {
   return {
-    ...rest,
+    ...rule,
     check: (context) => {
       for (const problem of context.file.problems) {
         if (problem.rule !== rule.id) continue;
@@ -106,7 +107,6 @@ export function readingRule(rule: Omit<Rule, 'check'> & { severityOf?(context: R
           ...(help === undefined ? {} : { help }),
           at: { offsets: [start, end], pointer, ...(file === undefined ? {} : { file }) },
           ...(fix ? { fixes: [fix] } : {}),
-          ...(severityOf ? { severity: severityOf(context) } : {}),
         });
       }
     },

@@ -3,7 +3,7 @@ import type { Rule, RuleExample } from '../lint/index.ts';
 /** The page of a rule, in Markdown: made from the rule itself, so that it can't say anything else. */
 export function rulePage(rule: Rule): string {
   const facts = [
-    `Severity: ${rule.severity}.`,
+    `Severity: ${rule.severity}${rule.githubSeverity ? `, in github mode ${rule.githubSeverity}` : ''}.`,
     `Preset: ${rule.preset}.`,
     ...(rule.fixable ? [fixOf(rule)] : []),
     ...(rule.owasp ? [`OWASP: ${rule.owasp}.`] : []),

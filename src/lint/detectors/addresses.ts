@@ -43,6 +43,19 @@ function isPrivate([a, b, c, d]: readonly number[]): boolean {
   return a === 169 && b === 254 && c === 169 && d === 254;
 }
 
+/** Unique local and link-local addresses of IPv6: RFC 4193, RFC 4291. */
+const IPV6 = /(?<![\w:.])(?:f[cd][\da-f]{2}|fe80)(?::[\da-f]{0,4}){2,7}(?![\w:])/gi;
+
+function* privateAddresses6(text: string): Iterable<FoundAddress> {
+  for (const found of text.matchAll(IPV6)) {
+    const [address] = found;
+    const end = found.index + address.length;
+    // The range itself, as documentation names it, is nobody's address.
+    if (address.endsWith(':') || text[end] === '/') continue;
+    yield { address, start: found.index, end };
+  }
+}
+
 /** Top-level names that are used inside and never delegated (ICANN SSAC 113, RFC 6762 appendix G, RFC 8375). */
 const INTERNAL =
   /\.(?:internal|corp|intranet|intra|lan|private|home\.arpa|svc\.cluster\.local|cluster\.local|local)(?![\w-])(?!\.\w)(?!\()/g;
@@ -82,5 +95,5 @@ export function findInternal(text: string): readonly FoundAddress[] {
   const inside = [...insideHosts(text)].filter(
     (host) => !hosts.some(({ start, end }) => host.start < end && start < host.end),
   );
-  return [...privateAddresses(text), ...hosts, ...inside].sort((a, b) => a.start - b.start);
+  return [...privateAddresses(text), ...privateAddresses6(text), ...hosts, ...inside].sort((a, b) => a.start - b.start);
 }

@@ -16,14 +16,15 @@ const LONG = 160;
 /** Runs of base64 or hexadecimal that decode to a sentence, or are too long to be a digest or an identifier. */
 export function findBlobs(text: string): readonly FoundBlob[] {
   return [...text.matchAll(RUN)].flatMap((match): FoundBlob[] => {
-    const [run] = match;
+    const run = match[0].replace(/^0x(?=[\da-f]+$)/i, '');
+    const start = match.index + match[0].length - run.length;
     if (isPartOfAddress(text, match.index)) return [];
     const encoding = /^[0-9a-f]+$/i.test(run) ? 'hexadecimal' : 'base64';
     if (encoding === 'base64' && !(/[a-z]/.test(run) && /[A-Z]/.test(run) && changesOfKind(run) >= run.length / 10))
       return [];
     const says = textOf(Buffer.from(run, encoding === 'base64' ? 'base64' : 'hex'));
     if (says === undefined && (run.length < LONG || entropy(run) < (encoding === 'base64' ? 4.5 : 3.2))) return [];
-    return [{ encoding, says, start: match.index, end: match.index + run.length }];
+    return [{ encoding, says, start, end: start + run.length }];
   });
 }
 
@@ -34,9 +35,9 @@ function textOf(bytes: Buffer): string | undefined {
   return text.includes('\ufffd') || letters < text.length * 0.95 || !/\S\s+\S/.test(text) ? undefined : text;
 }
 
-/** Addresses, paths and data URIs have long runs of their own. */
+/** Addresses and paths have long runs of their own; the data of a medium is no text to the model. */
 function isPartOfAddress(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 200), at);
   const word = /\S*$/.exec(before)![0];
-  return /:\/\/|^www\.|data:|base64,|sha\d+[-:]|[./~]$/i.test(word);
+  return /:\/\/|^www\.|^url=["']data:|sha\d+[-:]|[./~]$/i.test(word);
 }

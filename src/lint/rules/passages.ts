@@ -76,7 +76,8 @@ function partialPassages(file: LoadedPrompt, prompt: Prompt, textOf: (file: stri
   });
 }
 
-function withoutComments(text: string): string {
+/** A template with its comments blanked out. */
+export function withoutComments(text: string): string {
   let out = '';
   let from = 0;
   for (let at = text.indexOf('{{!'); at >= 0; at = text.indexOf('{{!', from)) {

@@ -123,7 +123,7 @@ class Walker {
     if ('op' in expr) return expr.op === 'json' ? this.#valueBound(expr.args[0]!, frames) : 1;
     const { variable, schema, isCounted } = this.#target(expr, frames);
     if (isCounted === true) return 0;
-    const bound = this.#declaredBound(expr) ?? schemaBound(schema, this.#count);
+    const bound = this.#declaredBound(expr) ?? this.#memberBound(expr, schemaBound(schema, this.#count));
     if (variable === undefined) return bound ?? 0;
     if (bound === undefined) this.unbounded.add(variable);
     else this.#addBound(variable, bound);
@@ -144,6 +144,12 @@ class Walker {
   #declaredBound(expr: Expr): number | undefined {
     if (!('ref' in expr) || expr.ref.length !== 1 || expr.scope !== 0) return undefined;
     return this.#variables.get(expr.ref[0]!)?.maxTokens;
+  }
+
+  /** A member of a variable is no longer than the whole, which its maxTokens bounds. */
+  #memberBound(expr: Expr, own: number | undefined): number | undefined {
+    const whole = 'ref' in expr && expr.scope === 0 ? this.#variables.get(expr.ref[0] ?? '')?.maxTokens : undefined;
+    return whole === undefined || own === undefined ? (own ?? whole) : Math.min(own, whole);
   }
 
   #addBound(variable: string, bound: number): void {

@@ -29,21 +29,27 @@ export function numbersOf(value: JsonObject): Record<string, number> {
 export function parametersOf(value: JsonValue | undefined): ParametersJson {
   if (!isObject(value)) return {};
   const { maxCompletionTokens, ...rest } = value;
-  const known = Object.entries(rest).filter(([key, parameter]) => PARAMETERS.has(key) && parameter !== null);
+  const known = Object.entries(rest).filter(
+    ([key, parameter]) => Object.hasOwn(PARAMETERS, key) && PARAMETERS[key]!(parameter),
+  );
   const limit = rest['maxTokens'] ?? maxCompletionTokens;
   return { ...Object.fromEntries(known), ...(typeof limit === 'number' ? { maxTokens: limit } : {}) };
 }
 
-const PARAMETERS = new Set([
-  'temperature',
-  'topP',
-  'maxTokens',
-  'stop',
-  'seed',
-  'frequencyPenalty',
-  'presencePenalty',
-  'reasoningEffort',
-]);
+const isNumber = (value: JsonValue): boolean => typeof value === 'number';
+const isText = (value: JsonValue): boolean => typeof value === 'string';
+
+/** What each parameter may be. */
+const PARAMETERS: Readonly<Record<string, (value: JsonValue) => boolean>> = {
+  temperature: isNumber,
+  topP: isNumber,
+  maxTokens: isNumber,
+  stop: (value) => isText(value) || (Array.isArray(value) && (value as readonly JsonValue[]).every(isText)),
+  seed: isNumber,
+  frequencyPenalty: isNumber,
+  presencePenalty: isNumber,
+  reasoningEffort: isText,
+};
 
 export function examplesOf(value: JsonValue | undefined, pointer: string): Example[] {
   return listOf(value).flatMap((entry, at): Example[] => {

@@ -22,10 +22,16 @@ function isText(pointer: string): boolean {
   );
 }
 
-/** A syntax error on a line whose value begins with braces is this trap too. */
+/** A syntax error on a line whose value begins with braces, or on the one behind it, is this trap too. */
 export function brokenPlaceholder(text: string, offset: number): SourceProblem | undefined {
   const lineStart = text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
-  const lineEnd = text.indexOf('\n', offset);
+  return (
+    bracesIn(text, lineStart) ?? (lineStart > 0 ? bracesIn(text, text.lastIndexOf('\n', lineStart - 2) + 1) : undefined)
+  );
+}
+
+function bracesIn(text: string, lineStart: number): SourceProblem | undefined {
+  const lineEnd = text.indexOf('\n', lineStart);
   const line = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd);
   const found = /^(\s*(?:- +)*(?:[\w$.-]+:\s+|- +))(\{\{.*)$/.exec(line.trimEnd());
   if (!found) return undefined;
@@ -57,10 +63,17 @@ function placeholderProblem(text: string, start: number, end: number, pointer: s
   };
 }
 
+/** Types that YAML 1.1 and 1.2 know by `!!`. */
+const CORE_TAGS = new Set(
+  'str int float bool null map seq set omap pairs binary timestamp merge value yaml'.split(' '),
+);
+
 /** `!word text` is a tag to YAML: the word is gone. */
 export function taggedScalar(text: string, node: Scalar, pointerOf: () => string): SourceProblem | undefined {
-  const { tag } = node;
-  if (typeof tag !== 'string' || tag.startsWith('tag:yaml.org') || !node.range) return undefined;
+  if (typeof node.tag !== 'string' || !node.range) return undefined;
+  const own = /^tag:yaml\.org,2002:(.*)$/.exec(node.tag)?.[1];
+  if (own !== undefined && CORE_TAGS.has(own)) return undefined;
+  const tag = own === undefined ? node.tag : `!!${own}`;
   const end = node.range[1];
   const start = text.lastIndexOf(tag.startsWith('!') ? tag : '!', end);
   if (start < 0) return undefined;
@@ -122,7 +135,9 @@ export function cutByComment(text: string, node: Scalar, pointerOf: () => string
 }
 
 function isProse(pointer: string): boolean {
-  return /^\/(?:messages\/\d+\/content|name|description|testData\/|examples\/|variants\/|evaluators\/)/.test(pointer);
+  return /^\/(?:messages\/\d+\/content|name|description|testData\/|examples\/|variants\/|evaluators\/)|^\/(?:tools|variables)\/.*\/description$/.test(
+    pointer,
+  );
 }
 
 /** A whole number too long for a double is read as another one. */

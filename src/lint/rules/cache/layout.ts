@@ -3,8 +3,10 @@ import { isObject, member, type Prompt } from '../../../model/index.ts';
 import type { Expr, Segment } from '../../../runtime/index.ts';
 import { type CacheFacts, cacheFacts, type ModelInfo } from '../../../tokens/models/index.ts';
 import { countSchema, countText, countTools } from '../../../tokens/index.ts';
-import type { PromptContext } from '../../rule.ts';
+import type { Place, PromptContext } from '../../rule.ts';
+import type { TextMessage } from '../contents.ts';
 import { namesAChoice } from '../setting-names.ts';
+import { placeOf } from '../template/walk.ts';
 import { modelOf } from '../tokens/counts.ts';
 
 /** A request as a prompt cache sees it: the text before the first part that changes from call to call, and the text after it. */
@@ -13,8 +15,8 @@ export interface CacheLayout {
   readonly facts: CacheFacts;
   readonly before: readonly string[];
   readonly after: readonly string[];
-  /** The first value that changes; absent where nothing does, or where it stands in a partial or a block. */
-  readonly first?: { readonly pointer: string; readonly start: number; readonly end: number; readonly source: string };
+  /** The first value or block that changes; absent where nothing does, or where that is a history. */
+  readonly first?: { readonly at: Place; readonly source: string };
 }
 
 /** Undefined where the model has no cache that is known. */
@@ -23,13 +25,13 @@ export function layoutOf(context: PromptContext): CacheLayout | undefined {
   const facts = info && cacheFacts(info);
   if (!info || !facts) return undefined;
   const { prompt } = context;
-  const walk = new Walk(prompt);
+  const walk = new Walk(context);
   const lastUser = prompt.messages.findLastIndex((message) => 'role' in message && message.role === 'user');
   for (const [at, message] of prompt.messages.entries()) {
     if (at === lastUser)
       for (const { input, output } of prompt.examples) walk.text(`${Object.values(input).join('\n')}\n${output}`);
     if ('history' in message) walk.change();
-    else walk.segments(message.segments, message.pointer, message.text);
+    else walk.segments(message);
   }
   return { info, facts, before: walk.before, after: walk.after, ...(walk.first ? { first: walk.first } : {}) };
 }
@@ -39,10 +41,10 @@ class Walk {
   readonly after: string[] = [];
   first: CacheLayout['first'];
   #hasChanged = false;
-  readonly #prompt: Prompt;
+  readonly #context: PromptContext;
 
-  constructor(prompt: Prompt) {
-    this.#prompt = prompt;
+  constructor(context: PromptContext) {
+    this.#context = context;
   }
 
   text(text: string): void {
@@ -53,28 +55,38 @@ class Walk {
     this.#hasChanged = true;
   }
 
-  segments(segments: readonly Segment[], pointer: string, source: string): void {
-    for (const segment of segments) {
-      switch (segment.kind) {
-        case 'text':
-          this.text(segment.text);
-          break;
-        case 'value':
-        case 'media':
-          if (isConstant(segment.kind === 'media' ? segment.url : segment.value, this.#prompt)) break;
-          if (!this.#hasChanged && segment.origin?.file === this.#prompt.file) {
-            const { start, end } = segment.origin;
-            this.first = { pointer: `${pointer}/content`, start, end, source: source.slice(start, end) };
-          }
-          this.change();
-          break;
-        default: {
-          // What stands in a block comes and goes with its condition, so it is no part of a prefix; nor is it lost to one.
-          const test = segment.kind === 'if' ? segment.test : segment.kind === 'with' ? segment.value : segment.over;
-          if (!isConstant(test, this.#prompt)) this.change();
-        }
+  segments(message: TextMessage): void {
+    for (const segment of message.segments) {
+      // What stands in a block comes and goes with its condition, so it is no part of a prefix; nor is it lost to one.
+      if (segment.kind === 'text') this.text(segment.text);
+      else if (!isConstant(decidedBy(segment), this.#context.prompt)) {
+        if (!this.#hasChanged)
+          this.first = { at: placeOf(segment, message, this.#context), source: this.#sourceOf(segment, message) };
+        this.change();
       }
     }
+  }
+
+  #sourceOf({ origin }: Segment, { text }: TextMessage): string {
+    const { file, workspace } = this.#context;
+    return (
+      (origin && (origin.file === file.file ? text : workspace.textOf(origin.file))?.slice(origin.start, origin.end)) ??
+      'this'
+    );
+  }
+}
+
+/** What a segment writes, or what decides which of its texts it does. */
+function decidedBy(segment: Exclude<Segment, { kind: 'text' }>): Expr {
+  switch (segment.kind) {
+    case 'media':
+      return segment.url;
+    case 'if':
+      return segment.test;
+    case 'each':
+      return segment.over;
+    default:
+      return segment.value;
   }
 }
 

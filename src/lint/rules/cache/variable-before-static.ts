@@ -15,7 +15,7 @@ export const variableBeforeStatic: Rule = promptRule({
   severity: 'info',
   preset: 'all',
   summary: 'A value that changes with every call, in front of text that never does.',
-  why: 'A prompt cache knows prefixes: from the first character that differs, nothing is reused. A date in the first line makes all the rules below it cost their full price on every call.',
+  why: 'A prompt cache knows prefixes: from the first character that differs, nothing is reused. A date in the first line makes all the rules below it cost their full price on every call. A request that is shorter than the least the provider caches has nothing to win, and the rule is silent.',
   unless: 'the order matters to the answer, or the value changes less often than the cache lives.',
   options: {
     schema: {
@@ -34,6 +34,7 @@ export const variableBeforeStatic: Rule = promptRule({
     bad: [
       { text: hotel(`      Today is {{today}}.\n${RULES}`), line: 7 },
       { text: hotel('      Be brief.\n', `|\n      {{question}}\n${RULES}`), line: 10 },
+      { text: hotel(`      {{#if today}}Today is {{today}}.{{/if}}\n${RULES}`), line: 7 },
     ],
     good: [
       { text: hotel(`${RULES}      Today is {{today}}.\n`) },
@@ -58,7 +59,7 @@ export const variableBeforeStatic: Rule = promptRule({
     context.report({
       message: `${written(lost)} static tokens after \`${first.source}\` are never read from the cache`,
       help: `move it below them: ${written(won)} tokens more are cached${saved === undefined ? '' : `, which saves up to ${dollars(saved)} per 1 000 calls (prices of ${info.priceDate}, cache facts of ${facts.date})`}`,
-      at: { pointer: first.pointer, text: [first.start, first.end] },
+      at: first.at,
     });
   },
 });

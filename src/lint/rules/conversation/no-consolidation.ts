@@ -28,7 +28,8 @@ export const noConsolidation: Rule = promptRule({
     ],
   },
   check: ({ prompt, yaml, report }) => {
-    if (isObject(member(prompt.policies.get('conversation'), 'consolidate'))) return;
+    const consolidate = member(prompt.policies.get('conversation'), 'consolidate');
+    if (isObject(consolidate) && Object.keys(consolidate).length > 0) return;
     for (const messages of messageLists(prompt)) {
       for (const message of messages) {
         if (!('history' in message)) continue;

@@ -1,6 +1,5 @@
 import { isObject, member } from '../../../model/index.ts';
 import { promptRule, type Rule } from '../../rule.ts';
-import { absence } from '../absence.ts';
 
 /** Evaluators that read the answer as JSON. */
 const READS_JSON = /^promptctl\/json(?:-|$)/;
@@ -17,11 +16,11 @@ export const schemaMissing: Rule = promptRule({
     bad: [
       {
         text: 'model: openai/gpt-4o\nmessages:\n  - role: user\n    content: List the fields as JSON.\nresponseFormat: json_schema\n',
-        line: 1,
+        line: 5,
       },
       {
         text: 'promptctl: 1\nmessages:\n  - role: user\n    content: List the steps as JSON.\nevaluators:\n  - { name: steps, uses: promptctl/json-path, with: { path: $.steps } }\n',
-        line: 1,
+        line: 6,
       },
     ],
     good: [
@@ -47,7 +46,11 @@ export const schemaMissing: Rule = promptRule({
           ? `\`${reader!.uses}\` reads the answer as JSON, and no schema says which`
           : `The answer is ${type}, and no schema says of which shape`,
       help: 'write jsonSchema: { name, strict: true, schema }',
-      at: absence(yaml, 'jsonSchema'),
+      at: yaml.keyNode('/jsonSchema')
+        ? { pointer: '/jsonSchema', part: 'key' }
+        : type === undefined || type === 'text'
+          ? { pointer: reader!.pointer }
+          : { pointer: '/responseFormat' },
       // A provider refuses the call; the others run, and a github file may be read by people.
       severity: type === 'json_schema' ? 'error' : prompt.mode === 'github' && !reader ? 'info' : 'warning',
     });

@@ -52,7 +52,7 @@ export const schemaNotStrict: Rule = promptRule({
       return;
     }
     for (const [part, pointer] of subschemas(schema.root)) {
-      if (!isObjectSchema(part) || member(part, 'additionalProperties') === false) continue;
+      if (!isObjectSchema(part) || member(part, 'additionalProperties') === false || isCondition(pointer)) continue;
       report({
         message:
           pointer === ''
@@ -64,3 +64,8 @@ export const schemaNotStrict: Rule = promptRule({
     }
   },
 });
+
+/** Whether a place lies in a schema that only tests a value, and describes no answer of its own. */
+function isCondition(pointer: string): boolean {
+  return /(?<!\/(?:properties|\$defs|definitions|patternProperties))\/(?:not|if|then|else)(?:\/|$)/.test(pointer);
+}

@@ -3,10 +3,10 @@ import { type Rule, readingRule } from '../../rule.ts';
 export const unknownKey: Rule = readingRule({
   id: 'schema/unknown-key',
   severity: 'error',
+  githubSeverity: 'warning',
   preset: 'minimal',
   summary: 'A key that the format does not have.',
   why: 'Nothing reads an unknown key: a misspelt `evaluator:` is a test that never runs, and nobody is told. A strict file refuses it; in github mode, where other tools may have their own keys, it is a warning.',
-  severityOf: ({ file }) => (file.prompt?.mode === 'strict' ? 'error' : 'warning'),
   examples: {
     bad: [
       {

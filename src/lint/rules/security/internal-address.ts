@@ -29,7 +29,9 @@ export const internalAddress: Rule = promptRule({
   },
   check: (context) => {
     if (
-      !/\.\d|\.(?:internal|corp|intra|lan|private|home|svc|cluster|local)/.test(context.yaml.text) &&
+      !/\.\d|\b(?:f[cd][\da-f]{2}|fe80):|\.(?:internal|corp|intra|lan|private|home|svc|cluster|local)/i.test(
+        context.yaml.text,
+      ) &&
       !context.yaml.text.includes('{{>')
     )
       return;

@@ -1,10 +1,11 @@
 import { promptRule, type Rule } from '../../rule.ts';
-import { isClosed, trustSeverity, untrustedValues } from './untrusted-values.ts';
+import { isClosed, untrustedValues } from './untrusted-values.ts';
 import { staticFence as fenceAround } from './static-fences.ts';
 
 export const staticFence: Rule = promptRule({
   id: 'security/static-fence',
   severity: 'warning',
+  githubSeverity: 'info',
   preset: 'recommended',
   owasp: 'LLM01:2025',
   summary: 'An untrusted value between delimiters that never change.',
@@ -44,7 +45,6 @@ export const staticFence: Rule = promptRule({
             ? 'give the value a message of its own, or move to strict mode, whose fences can not be guessed'
             : 'remove the delimiters: the value is fenced when the prompt is rendered',
         at: value.place,
-        severity: trustSeverity(context.prompt, 'warning'),
       });
     }
   },

@@ -1,9 +1,10 @@
 import { promptRule, type Rule } from '../../rule.ts';
-import { isClosed, trustSeverity, untrustedNamedIn, untrustedValues, wordsOf } from './untrusted-values.ts';
+import { isClosed, untrustedNamedIn, untrustedValues, wordsOf } from './untrusted-values.ts';
 
 export const untrustedInAssistant: Rule = promptRule({
   id: 'security/untrusted-in-assistant',
   severity: 'error',
+  githubSeverity: 'info',
   preset: 'recommended',
   owasp: 'LLM01:2025',
   summary: 'Untrusted text in an assistant message.',
@@ -36,7 +37,7 @@ export const untrustedInAssistant: Rule = promptRule({
         message: `\`${source}\` puts ${wordsOf(segment, context.prompt)} into the mouth of the assistant`,
         help: 'write the answer without it, or take the value from a trusted variable',
         at: place,
-        severity: trustSeverity(context.prompt, isClosed(segment, context.prompt) ? 'warning' : 'error'),
+        severity: isClosed(segment, context.prompt) ? 'warning' : 'error',
       });
     }
     for (const { output, pointer } of context.prompt.examples) {
@@ -45,7 +46,6 @@ export const untrustedInAssistant: Rule = promptRule({
           message: `\`${name}\` stands in an example's answer, the assistant's own words`,
           help: 'write the answer out: it is sent as it is written, without values',
           at: place,
-          severity: trustSeverity(context.prompt, 'error'),
         });
       }
     }

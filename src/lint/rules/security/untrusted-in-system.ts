@@ -1,11 +1,12 @@
 import { member } from '../../../model/index.ts';
 import { promptRule, type Rule } from '../../rule.ts';
 import { writtenTools } from './tools-written.ts';
-import { isClosed, trustSeverity, untrustedNamedIn, untrustedValues, wordsOf } from './untrusted-values.ts';
+import { isClosed, untrustedNamedIn, untrustedValues, wordsOf } from './untrusted-values.ts';
 
 export const untrustedInSystem: Rule = promptRule({
   id: 'security/untrusted-in-system',
   severity: 'error',
+  githubSeverity: 'info',
   preset: 'recommended',
   owasp: 'LLM01:2025',
   summary: 'Untrusted text in a system or developer message.',
@@ -48,7 +49,7 @@ export const untrustedInSystem: Rule = promptRule({
           ? 'its values are few and known: declare it `trust: trusted`'
           : 'move it to a user message, or declare it `trust: trusted` if it never comes from outside',
         at: place,
-        severity: trustSeverity(context.prompt, closed ? 'warning' : 'error'),
+        severity: closed ? 'warning' : 'error',
       });
     }
     for (const { name, entry, pointer } of writtenTools(context)) {
@@ -59,7 +60,6 @@ export const untrustedInSystem: Rule = promptRule({
           message: `\`${named.name}\` stands in the description of the tool \`${name}\`, which has the authority of a system message`,
           help: 'take it out: a description is sent as it is written, without values',
           at: named.place,
-          severity: trustSeverity(context.prompt, 'error'),
         });
       }
     }

@@ -1,11 +1,12 @@
 import { promptRule, type Rule } from '../../rule.ts';
 import type { TextMessage } from '../contents.ts';
 import { staticFence } from './static-fences.ts';
-import { isClosed, trustSeverity, untrustedValues, type UntrustedValue } from './untrusted-values.ts';
+import { isClosed, untrustedValues, type UntrustedValue } from './untrusted-values.ts';
 
 export const untrustedUnfenced: Rule = promptRule({
   id: 'security/untrusted-unfenced',
   severity: 'warning',
+  githubSeverity: 'info',
   preset: 'recommended',
   owasp: 'LLM01:2025',
   summary: 'An untrusted value that runs into the text around it.',
@@ -48,7 +49,6 @@ export const untrustedUnfenced: Rule = promptRule({
             ? 'give it a message of its own'
             : 'remove `fence: none`, or give it a message of its own',
         at: value.place,
-        severity: trustSeverity(prompt, 'warning'),
       });
     }
   },

@@ -1,6 +1,6 @@
 import { isObject, type JsonValue, member, type Prompt } from '../../../model/index.ts';
 import type { Expr, Role, Segment, ValueSegment } from '../../../runtime/index.ts';
-import type { Place, PromptContext, Severity } from '../../rule.ts';
+import type { Place, PromptContext } from '../../rule.ts';
 import { type TextMessage, textMessages } from '../contents.ts';
 import { namesASetting } from '../setting-names.ts';
 
@@ -89,11 +89,6 @@ function textAfter(segments: readonly Segment[], at: number): string {
 
 function shown(segment: Segment): string {
   return segment.kind === 'text' ? segment.text : OTHER;
-}
-
-/** In github mode no file can declare trust, so what the trust rules say there is advice. */
-export function trustSeverity({ mode }: Prompt, strict: Severity): Severity {
-  return mode === 'github' ? 'info' : strict;
 }
 
 /** Whether the schema leaves a value no room for words: numbers, booleans and closed lists. */

@@ -1,4 +1,5 @@
 import { promptRule, type Rule } from '../../rule.ts';
+import type { YamlNode } from '../../../workspace/index.ts';
 import { contents } from '../contents.ts';
 
 export const trailingSpace: Rule = promptRule({
@@ -13,6 +14,8 @@ export const trailingSpace: Rule = promptRule({
     bad: [
       { text: 'messages:\n  - role: user\n    content: |\n      Sort it.   \n      Be brief.\n', line: 4 },
       { text: 'messages:\n  - role: user\n    content: |\n      Sort it.\n      Be brief.\t\n', line: 5 },
+      { text: 'messages:\n  - role: user\n    content: |\n      Sort it.\n        \n      Be brief.\n', line: 5 },
+      { text: 'messages:\n  - role: user\n    content: "Your answer: "\n', line: 3 },
     ],
     good: [{ text: 'messages:\n  - role: user\n    content: |\n      Sort it.\n\n      Be brief.\n' }],
   },
@@ -20,22 +23,46 @@ export const trailingSpace: Rule = promptRule({
     for (const pointer of contents(prompt)) {
       const node = yaml.node(pointer);
       if (node?.kind !== 'scalar' || typeof node.value !== 'string') continue;
-      if (node.style !== 'literal' && node.style !== 'folded') continue;
       if (!mayTrail(node.value)) continue;
-      const header = yaml.text.indexOf('\n', node.start) + 1;
-      for (const found of yaml.text.slice(header, node.end).matchAll(/(?<=[^\s])[ \t]+(?=\r?(?:\n|$))/g)) {
-        const start = header + found.index;
-        const end = start + found[0].length;
+      for (const [start, end] of node.style === 'literal' || node.style === 'folded'
+        ? blanksInBlock(yaml.text, node)
+        : blanksAtQuote(yaml.text, node)) {
+        const count = end - start;
         report({
-          message: `${found[0].length === 1 ? 'A blank ends' : `${found[0].length} blanks end`} this line of the message`,
+          message: `${count === 1 ? 'A blank ends' : `${count} blanks end`} this line of the message`,
           at: { pointer, offsets: [start, end] },
           // Two blanks break the line in Markdown: whether they are meant is not for a fix to say.
-          fixes: [{ safe: found[0] !== '  ', edits: [{ start, end, text: '' }] }],
+          fixes: [{ safe: yaml.text.slice(start, end) !== '  ', edits: [{ start, end, text: '' }] }],
         });
       }
     }
   },
 });
+
+type Span = readonly [start: number, end: number];
+
+/** Blanks behind the text of a line, and on a line of a literal block that has nothing but them beyond its indentation. */
+function* blanksInBlock(text: string, { start: begin, end, style }: YamlNode): Iterable<Span> {
+  let start = text.indexOf('\n', begin) + 1;
+  const lines = text.slice(start, end).split('\n');
+  const indent = /^ */.exec(lines.find((line) => line.trim() !== '') ?? '')![0].length;
+  for (const line of lines) {
+    const written = line.replace(/\r$/, '');
+    const own = written.trimEnd().length;
+    const from = own === 0 ? (style === 'literal' ? indent : written.length) : own;
+    if (written.length > from) yield [start + from, start + written.length];
+    start += line.length + 1;
+  }
+}
+
+/** Blanks before the quote that ends a text. */
+function* blanksAtQuote(text: string, { start, end }: YamlNode): Iterable<Span> {
+  const quote = text[end - 1];
+  if (quote !== text[start] || (quote !== '"' && quote !== "'")) return;
+  let from = end - 1;
+  while (from > start + 1 && (text[from - 1] === ' ' || text[from - 1] === '\t')) from--;
+  if (from < end - 1) yield [from, end - 1];
+}
 
 /** Cheaper than an expression over every text, which hardly any needs. */
 function mayTrail(text: string): boolean {

@@ -3,6 +3,8 @@ import { contents } from '../contents.ts';
 
 /** A list item, a numbered step, a heading, or a label. */
 const STRUCTURED = /^(?:[-*] |\d+[.)] |#{1,6} |[A-Z][\w ]{0,30}:(?: |$))/;
+/** A line that is one placeholder. */
+const PLACEHOLDER = /^\{\{[^{}]*\}\}$/;
 /** A block tag of the template language, which wants its line for itself. */
 const BLOCK_TAG = /^\{\{~?(?:[#/]|else\b)/;
 
@@ -34,7 +36,8 @@ export const foldedTemplate: Rule = promptRule({
     ],
   },
   check: ({ prompt, yaml, report }) => {
-    for (const pointer of contents(prompt)) {
+    const descriptions = prompt.tools.map((_, at) => `/tools/${at}/description`);
+    for (const pointer of [...contents(prompt), ...descriptions]) {
       const node = yaml.node(pointer);
       if (node?.style !== 'folded') continue;
       const { start, end } = node;
@@ -59,7 +62,7 @@ function joinsStructure(lines: readonly string[]): boolean {
     const own = line.trim() !== '' && line[indent] !== ' ' && line[indent] !== '\t' ? line.slice(indent) : undefined;
     if (own !== undefined && before !== undefined) {
       if (BLOCK_TAG.test(own) || BLOCK_TAG.test(before)) return true;
-      if (STRUCTURED.test(own) && STRUCTURED.test(before)) return true;
+      if (STRUCTURED.test(own) && (STRUCTURED.test(before) || PLACEHOLDER.test(before.trimEnd()))) return true;
     }
     before = own;
   }

@@ -1,6 +1,7 @@
 import type { Prompt } from '../../../model/index.ts';
 import { promptRule, type PromptContext, type Rule } from '../../rule.ts';
-import { type TextMessage, textMessages } from '../contents.ts';
+import { textMessages } from '../contents.ts';
+import { type Passage, passagesOf } from '../passages.ts';
 import {
   looksLikeCode,
   type Placeholder,
@@ -54,13 +55,13 @@ export const foreignPlaceholder: Rule = promptRule({
     const { prompt } = context;
     let known: ReadonlySet<string> | undefined;
     let single: boolean | undefined;
-    for (const message of textMessages(prompt)) {
-      for (const placeholder of placeholdersIn(message.text)) {
+    for (const passage of passagesOf(context)) {
+      for (const placeholder of placeholdersIn(passage.text)) {
         known ??= namesOf(prompt);
         if (placeholder.kind === 'single')
           single ??= [...textMessages(prompt)].some(({ role, text }) => writesSingleBraces(role, text));
-        if (counts(placeholder, message.text, prompt.mode, known, single === true))
-          tell(placeholder, message, known, context);
+        if (counts(placeholder, passage.text, prompt.mode, known, single === true))
+          tell(placeholder, passage, known, context);
       }
     }
   },
@@ -96,7 +97,12 @@ function counts(
       return isKnown || (!inCode && !talksOfPlaceholders(text));
     case 'dollar':
       if (isKnown) return !inCode && !looksLikeCode(text);
-      return !inCode && !/^[A-Z\d_]+$/.test(name) && !talksOfPlaceholders(text) && !looksLikeCode(text);
+      return (
+        !inCode &&
+        (!/^[A-Z\d_]+$/.test(name) || known.has(name.toLowerCase())) &&
+        !talksOfPlaceholders(text) &&
+        !looksLikeCode(text)
+      );
     case 'single':
       // Where a file is written in single braces, backticks only set a name off.
       return isKnown ? !inCode : single && /^[a-z_]/.test(name) && !looksLikeCode(text);
@@ -105,15 +111,15 @@ function counts(
 
 function tell(
   { kind, name, start, end }: Placeholder,
-  message: TextMessage,
+  passage: Passage,
   known: ReadonlySet<string>,
   context: PromptContext,
 ): void {
-  const source = message.text.slice(start, end);
+  const source = passage.text.slice(start, end);
   const { yaml } = context;
-  const pointer = `${message.pointer}/content`;
-  const at = yaml.rangeInScalar(pointer, start, end);
-  const [from, to] = [at.start.offset, at.end.offset];
+  const at = passage.place(start, end);
+  const range = 'text' in at ? yaml.rangeInScalar(at.pointer, start, end) : undefined;
+  const [from, to] = [range?.start.offset ?? 0, range?.end.offset ?? 0];
   const canReplace = known.has(name) && kind !== 'block' && yaml.text.slice(from, to) === source;
   context.report({
     message: MESSAGES[kind](source),
@@ -121,7 +127,7 @@ function tell(
       kind === 'block'
         ? 'begin the file with `promptctl: 1`, which turns blocks on'
         : `write {{${name}}} for a variable; in backticks it is taken as meant`,
-    at: { pointer, offsets: [from, to] },
+    at,
     // In a strict file the inner braces are a variable that nobody declares: the prompt does not compile.
     ...(kind === 'actions' && context.prompt.mode === 'strict' && !known.has(name)
       ? { severity: 'error' as const }

@@ -1,4 +1,5 @@
 import { promptRule, type Rule } from '../../rule.ts';
+import { lacksList } from '../absence.ts';
 import { mayReadMore } from '../reads.ts';
 
 export const unusedVariable: Rule = promptRule({
@@ -24,8 +25,9 @@ export const unusedVariable: Rule = promptRule({
       },
     ],
   },
-  check: ({ prompt, file, report }) => {
-    if (prompt.mode !== 'strict' || mayReadMore(file)) return;
+  check: ({ prompt, file, yaml, report }) => {
+    // Without messages that is the finding.
+    if (prompt.mode !== 'strict' || mayReadMore(file) || lacksList(yaml, 'messages')) return;
     const read = new Set(prompt.reads.map(({ variable }) => variable));
     const context = prompt.policies.get('context');
     const packed = context === undefined ? '' : JSON.stringify(context);

@@ -6,7 +6,8 @@ const CRITERIA = ['equals', 'contains', 'startsWith', 'endsWith'];
 
 export const evaluatorIgnoredCriterion: Rule = promptRule({
   id: 'tests/evaluator-ignored-criterion',
-  severity: 'warning',
+  severity: 'info',
+  githubSeverity: 'warning',
   preset: 'recommended',
   summary: 'A second criterion of a string evaluator, which GitHub’s runner passes over.',
   why: '`gh models eval` looks at one criterion of a string evaluator and forgets the rest, so the same file is judged more strictly here than there.',
@@ -39,7 +40,6 @@ export const evaluatorIgnoredCriterion: Rule = promptRule({
           message: `GitHub’s runner looks at \`${counted}\` alone and passes over \`${criterion}\``,
           help: 'make it an evaluator of its own',
           at: { pointer: `${pointer}/string/${criterion}`, part: 'key' },
-          severity: prompt.mode === 'github' ? 'warning' : 'info',
         });
       }
     }

@@ -30,8 +30,8 @@ export const expectedUnread: Rule = promptRule({
   },
   check: (context) => {
     const { prompt, report } = context;
-    // Without any evaluator that is the finding.
-    if (prompt.evaluators.length === 0) return;
+    // Without any evaluator that is the finding; a prompt may grade by it itself.
+    if (prompt.evaluators.length === 0 || prompt.variables.has('expected')) return;
     const read = keysRead(prompt);
     if (read.has('expected') || read.has('*')) return;
     const rows = rowsOf(context).rows.filter(({ values }) => Object.hasOwn(values, 'expected'));

@@ -1,6 +1,9 @@
+import type { Prompt } from '../../../model/index.ts';
 import { nearest } from '../../../runtime/index.ts';
 import { promptRule, type Rule } from '../../rule.ts';
 import { mayReadMore } from '../reads.ts';
+import { textMessages } from '../contents.ts';
+import { placeholdersIn } from '../template/placeholders.ts';
 import { keysRead } from './evaluators.ts';
 import { rowsOf } from './rows.ts';
 
@@ -31,7 +34,7 @@ export const rowUnknownVariable: Rule = promptRule({
     const { prompt, report } = context;
     const { rows } = rowsOf(context);
     if (rows.length === 0 || mayReadMore(context.file)) return;
-    const read = keysRead(prompt);
+    const read = new Set([...keysRead(prompt), ...foreignNames(prompt)]);
     if (read.has('*')) return;
     const told = new Set<string>();
     for (const row of rows) {
@@ -56,4 +59,9 @@ function helpFor(key: string, variables: Iterable<string>): string {
   return key === 'name' || key === 'tags'
     ? `for the row itself write \`$${key}\``
     : 'remove it, or write where it belongs';
+}
+
+/** Names in placeholders of other languages: that nothing fills them in is told there. */
+function foreignNames(prompt: Prompt): readonly string[] {
+  return [...textMessages(prompt)].flatMap(({ text }) => [...placeholdersIn(text)].map(({ name }) => name));
 }

@@ -15,6 +15,11 @@ export const rowsUnreadable: Rule = promptRule({
         files: { 'prompts/support/triage.cases.jsonl': '{"ticket": "It crashes"}\n{"ticket": \n' },
         line: 4,
       },
+      {
+        text: 'messages:\n  - role: user\n    content: "{{ticket}}"\ntests: ./triage.cases.csv\n',
+        files: { 'prompts/support/triage.cases.csv': 'ticket,expected\n' },
+        line: 4,
+      },
     ],
     good: [
       {
@@ -28,7 +33,10 @@ export const rowsUnreadable: Rule = promptRule({
     if (trouble === undefined) return;
     context.report({
       message: `The test rows \`${context.prompt.testsFile}\`: the file ${trouble}`,
-      help: 'the path is relative to the prompt file',
+      help:
+        trouble === 'is not there'
+          ? 'the path is relative to the prompt file'
+          : 'write at least one row, or remove `tests:`',
       at: { pointer: '/tests' },
     });
   },

@@ -47,7 +47,8 @@ function readRows(context: PromptContext): Rows {
   const decoded = decode(content.bytes);
   if ('message' in decoded) return { rows: own, trouble: decoded.message };
   const read = parse(path, decoded.text.replace(/^\uFEFF/, ' '));
-  return typeof read === 'string' ? { rows: own, trouble: read } : { rows: [...own, ...read] };
+  if (typeof read === 'string') return { rows: own, trouble: read };
+  return read.length === 0 ? { rows: own, trouble: 'holds no rows' } : { rows: [...own, ...read] };
 }
 
 /** The rows of a tests file, or why it has none. */
