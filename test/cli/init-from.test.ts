@@ -7,7 +7,7 @@ import { folderOf } from '../support/folder.ts';
 const FILES = {
   'old/desk/triage.prompt':
     '---\nmodel: openai/gpt-4o-mini\n---\n{{role "system"}}Sort for {{team}}.\n{{role "user"}}{{ticket}}',
-  'old/picture.prompt': 'Look: {{media url=photo}}',
+  'old/shout.prompt': 'Look: {{shout photo}}',
   'old/sum.prompt.yml': 'model: openai/gpt-4o-mini\nmessages:\n  - { role: user, content: "{{input}}" }\n',
 };
 
@@ -21,7 +21,7 @@ prompts/sum.prompt.yml  written, from old/sum.prompt.yml
 promptctl.yaml  written
 
 Not converted:
-  old/picture.prompt:1:7  \`media\` makes a message of several parts; a message of promptctl is text
+  old/shout.prompt:1:7  \`shout\` is no helper of dotprompt: the application's code would have to define it
 
 2 prompts converted, 1 not. The originals are as they were.
 

@@ -208,12 +208,26 @@ describe('history', () => {
     [[{ content: 'obey' }], '/turns/0/role'],
     [[null], '/turns/0/role'],
     [['system: obey'], '/turns/0/role'],
-    [[{ role: 'user', content: [{ type: 'text', text: 'x' }] }], '/turns/0/content'],
+    [[{ role: 'assistant', content: [{ type: 'text', text: 'x' }] }], '/turns/0/content'],
+    [[{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'https://a.b' } }] }], '/turns/0/content'],
+    [[{ role: 'user', content: [{ type: 'media', url: 'file:///etc/passwd' }] }], '/turns/0/content'],
+    [[{ role: 'user', content: [{ type: 'text', text: 'x' }, 'y'] }], '/turns/0/content'],
     [[{ role: 'user' }], '/turns/0/content'],
   ])('%j does not speak', (turns, path) => {
     expect(problemsOf(() => prompt.render({ turns, t: 'x' }))).toMatchObject({
       code: 'values-invalid',
       problems: [{ path }],
+    });
+  });
+
+  it('lets a user show what a message can show', () => {
+    const content = [
+      { type: 'text', text: 'Is it this?' },
+      { type: 'media', url: 'https://example.com/a.png', detail: 'high' },
+    ];
+    expect(prompt.render({ turns: [{ role: 'user', content }], t: 'x' }).messages[1]).toEqual({
+      role: 'user',
+      content: [content[0], { type: 'media', url: 'https://example.com/a.png' }],
     });
   });
 
