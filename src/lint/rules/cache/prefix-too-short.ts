@@ -11,7 +11,7 @@ export const prefixTooShort: Rule = promptRule({
   severity: 'info',
   preset: 'all',
   summary: 'A static prefix that just misses the provider’s prompt cache.',
-  why: 'Providers cache a prefix only from a minimum on, 1 024 tokens at OpenAI and between 512 and 4 096 at Anthropic, and say nothing when it is missed. A few sentences more, an example say, and most of the input costs a tenth to a half.',
+  why: 'Providers cache a prefix only from a minimum on, 1 024 tokens at OpenAI and between 512 and 4 096 at Anthropic, and say nothing when it is missed. A few sentences more, an example say, and most of the input costs a tenth to a half. The prefix is all that is sent before the first value that changes: tools, schema, messages, examples.',
   unless: 'calls are further apart than the cache lives.',
   options: {
     schema: {

@@ -6,7 +6,7 @@ export const unboundedHistory: Rule = promptRule({
   severity: 'warning',
   preset: 'all',
   summary: 'A history without a bound.',
-  why: 'Each turn is paid for again with every later one, so the cost of a conversation grows with the square of its length, until the window is full and the call fails.',
+  why: 'Each turn is paid for again with every later one, so the cost of a conversation grows with the square of its length, until the window is full and the call fails. What the variable itself may hold is no bound: a turn can be of any length.',
   examples: {
     bad: [
       {

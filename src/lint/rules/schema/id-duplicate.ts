@@ -9,7 +9,7 @@ export const idDuplicate: Rule = promptRule({
   severity: 'error',
   preset: 'minimal',
   summary: 'Two files with one id.',
-  why: 'A bundle holds one prompt an id. Of two files with the same id one would win by chance, and a review of the other would change nothing.',
+  why: 'A bundle holds one prompt an id. Of two files with the same id one would win by chance, and a review of the other would change nothing. Former ids in `aliases` count. It is told in each of the files, at its `id:` or alias, or at the first key where the id is the path.',
   examples: {
     bad: [
       {

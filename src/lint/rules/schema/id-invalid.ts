@@ -8,7 +8,7 @@ export const idInvalid: Rule = promptRule({
   severity: 'error',
   preset: 'minimal',
   summary: 'An id, or a former id, that can’t stand.',
-  why: 'An id is a path in bundles, a name in code and part of a git tag. Blanks, capitals, `..` or a final `.lock` break at least one of them.',
+  why: 'An id is a path in bundles, a name in code and part of a git tag. Blanks, capitals, `..` or a final `.lock` break at least one of them. Where `id:` is left out, it is the path under the root without its ending, held to the same rule: letters in lower case, digits, `-`, `_` and `.`, in parts between slashes.',
   examples: {
     bad: [
       { text: 'promptctl: 1\nid: Support/Ticket Triage\nmessages:\n  - role: user\n    content: Hello\n', line: 2 },

@@ -8,7 +8,7 @@ export const modelUnknown: Rule = promptRule({
   severity: 'warning',
   preset: 'minimal',
   summary: 'A model, or a publisher, that nobody knows.',
-  why: 'A misspelt model fails at the first call in production and not before. What is unknown can’t be counted or priced either. Providers of your own are declared in promptctl.yaml, new models in its `models:` file.',
+  why: 'A misspelt model fails at the first call in production and not before. What is unknown can’t be counted or priced either. Providers of your own are declared in promptctl.yaml, new models in its `models:` file. The model of an llm evaluator (`modelId`) counts as well, here and in the other rules about models.',
   examples: {
     bad: [
       { text: 'model: openai/gpt-4o-minii\nmessages:\n  - role: user\n    content: Hello\n', line: 1 },

@@ -8,7 +8,7 @@ export const chatSpecialToken: Rule = promptRule({
   preset: 'recommended',
   owasp: 'LLM01:2025',
   summary: 'A control token of a chat template in the text.',
-  why: 'Where a server tokenizes text without escaping, `<|im_start|>` in a message begins a new turn and `<|endoftext|>` ends the prompt. Where it escapes, the model still knows the string from training and follows it at times.',
+  why: 'Where a server tokenizes text without escaping, `<|im_start|>` in a message begins a new turn and `<|endoftext|>` ends the prompt. Where it escapes, the model still knows the string from training and follows it at times. Known are the tokens that OpenAI, Llama, Mistral, Gemma, Phi, Qwen, Command, DeepSeek and Granite publish with their tokenizers.',
   unless: 'the prompt explains chat templates; then put a blank inside the token.',
   examples: {
     bad: [

@@ -9,7 +9,7 @@ export const encodedBlob: Rule = promptRule({
   preset: 'recommended',
   owasp: 'LLM01:2025',
   summary: 'Text or bytes in base64 or hexadecimal that a reviewer can’t read.',
-  why: 'Models decode base64 and hexadecimal on their own and follow what it says; the people who review the file don’t, nor do filters. It takes three to four times the tokens, too.',
+  why: 'Models decode base64 and hexadecimal on their own and follow what it says; the people who review the file don’t, nor do filters. It takes three to four times the tokens, too. Told are runs of 40 characters or more that say a sentence, and of 160 or more that say nothing readable; digests, paths and addresses are not.',
   unless: 'the prompt teaches an encoding.',
   examples: {
     bad: [

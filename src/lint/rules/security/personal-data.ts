@@ -8,7 +8,7 @@ export const personalData: Rule = promptRule({
   preset: 'recommended',
   owasp: 'LLM02:2025',
   summary: 'A person’s mail address, account or card number in the text, an example or a test.',
-  why: 'Prompts are copied to repositories, logs, caches and providers, and models repeat what stands in them. A real customer’s data has no reason to travel along.',
+  why: 'Prompts are copied to repositories, logs, caches and providers, and models repeat what stands in them. A real customer’s data has no reason to travel along. Mailboxes of a desk, such as support@ or press@, and the hosts and cards that documentation uses are let through.',
   unless: 'the address is public and meant to be given out.',
   examples: {
     bad: [

@@ -10,7 +10,7 @@ export const untrustedInSystem: Rule = promptRule({
   preset: 'recommended',
   owasp: 'LLM01:2025',
   summary: 'Untrusted text in a system or developer message.',
-  why: 'Models are trained to obey the system message above all. Text that a user, a document or a tool wrote gets that authority there: whoever writes it writes your instructions. No fence takes it back.',
+  why: 'Models are trained to obey the system message above all. Text that a user, a document or a tool wrote gets that authority there: whoever writes it writes your instructions. No fence takes it back. A number or one of a closed list is a warning: it can say little.',
   unless: 'the value never comes from outside; then declare it `trust: trusted` instead.',
   examples: {
     bad: [

@@ -5,7 +5,7 @@ export const commentCutText: Rule = readingRule({
   severity: 'error',
   preset: 'minimal',
   summary: 'Text without quotes that ends at ` #`.',
-  why: 'In plain text a blank and a `#` begin a comment. What follows, a channel name, an issue number or a placeholder, never reaches the model, and the file looks as if it did.',
+  why: 'In plain text a blank and a `#` begin a comment. What follows, a channel name, an issue number or a placeholder, never reaches the model, and the file looks as if it did. A note to readers, with a blank behind its `#`, is left alone.',
   fixable: 'safe',
   fixChanges: 'the text goes on to its end',
   examples: {

@@ -5,7 +5,7 @@ export const partialCycle: Rule = readingRule({
   severity: 'error',
   preset: 'minimal',
   summary: 'Partials that include each other without end.',
-  why: 'Partials are inlined when a prompt is compiled. One that leads back to itself has no text; more than 32 levels are taken for the same mistake.',
+  why: 'Partials are inlined when a prompt is compiled. One that leads back to itself has no text; more than 32 levels are taken for the same mistake. It is told at the include in the prompt that leads there.',
   examples: {
     bad: [
       {

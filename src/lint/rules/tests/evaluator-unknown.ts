@@ -9,7 +9,7 @@ export const evaluatorUnknown: Rule = promptRule({
   severity: 'error',
   preset: 'recommended',
   summary: 'An evaluator of no known kind.',
-  why: '`gh models eval` stops at it, and so does `promptctl eval`: none of the prompt’s tests run.',
+  why: '`gh models eval` stops at it, and so does `promptctl eval`: none of the prompt’s tests run. Known are `string` and `llm`, `github/similarity` and its kin, and the `promptctl/` evaluators of docs/metrics.md and docs/eval.md.',
   examples: {
     bad: [
       { text: 'messages:\n  - role: user\n    content: Hello\nevaluators:\n  - name: valid\n    json: {}\n', line: 6 },

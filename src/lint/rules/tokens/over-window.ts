@@ -11,7 +11,7 @@ export const overWindow: Rule = sentPromptRule({
   preset: 'recommended',
   owasp: 'LLM10:2025',
   summary: 'A prompt whose longest request does not fit the model.',
-  why: 'A request that is longer than the context window fails, or a server cuts it, mostly at the front where the instructions are. Input and the longest answer share the window.',
+  why: 'A request that is longer than the context window fails, or a server cuts it, mostly at the front where the instructions are. Input and the longest answer share the window. A variable counts with its `maxTokens`, else with its `maxLength` as so many tokens; where one has neither, the fixed text alone is counted, as always in github mode.',
   unless: 'a proxy in front of the model shortens requests.',
   examples: {
     bad: [

@@ -12,7 +12,7 @@ export const staticShare: Rule = promptRule({
   severity: 'info',
   preset: 'all',
   summary: 'A budget that goes mostly to text which never changes.',
-  why: 'Every call pays for the fixed text again. Where it fills the budget, little is left for what the call is about, and models lose the middle of a long context.',
+  why: 'Every call pays for the fixed text again. Where it fills the budget, little is left for what the call is about, and models lose the middle of a long context. Fixed text is what every call sends: messages with their partials, examples, tools and the schema.',
   unless: 'the fixed text is cached, or it is the task.',
   options: {
     schema: {
