@@ -113,14 +113,13 @@ function split(passage: Passage): Sentence[] {
     }
   };
   let at = 0;
-  for (const found of passage.text.matchAll(BREAK)) {
-    const end = found.index + 1;
-    // A heading ends with its line, also where a folded block left no blank line after it.
-    const heading = HEADING.exec(passage.text.slice(at, end));
-    if (heading) add(at, at + heading[0].length);
-    add(at + (heading?.[0].length ?? 0), end);
+  const ends = [...passage.text.matchAll(BREAK)].map(({ index }) => index + 1);
+  for (const end of [...ends, passage.text.length]) {
+    // A heading ends with its line, also where no blank line follows it.
+    const heading = HEADING.exec(passage.text.slice(at, end))?.[0].length ?? 0;
+    add(at, at + heading);
+    add(at + heading, end);
     at = end;
   }
-  add(at, passage.text.length);
   return sentences;
 }
