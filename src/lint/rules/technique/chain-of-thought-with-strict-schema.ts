@@ -1,9 +1,9 @@
-import { isObject, member } from '../../../model/index.ts';
+import { isObject, type JsonValue, member } from '../../../model/index.ts';
 import { type PromptContext, promptRule, type Rule } from '../../rule.ts';
 import { modelOf } from '../tokens/counts.ts';
 import { askedToThink } from './said.ts';
 
-/** A property for thoughts, by its name. */
+/** A property for thoughts, by its name, at any depth. */
 const ROOM =
   /reason|thought|think|rationale|explanation|analysis|justif|steps?$|^steps?|scratch|chain|^why|working|notes?$|deliberat|draft/i;
 
@@ -48,6 +48,14 @@ export const chainOfThoughtWithStrictSchema: Rule = promptRule({
 function leavesNoRoom({ prompt }: PromptContext): boolean {
   const format = prompt.responseFormat;
   if (format?.schema === undefined || format.strict !== true || format.type !== 'json_schema') return false;
-  const properties = member(JSON.parse(format.schema), 'properties');
-  return isObject(properties) && !Object.keys(properties).some((name) => ROOM.test(name));
+  const schema = JSON.parse(format.schema) as JsonValue;
+  return isObject(member(schema, 'properties')) && !hasRoom(schema);
+}
+
+function hasRoom(schema: JsonValue | undefined): boolean {
+  if (Array.isArray(schema)) return schema.some(hasRoom);
+  if (!isObject(schema)) return false;
+  const properties = member(schema, 'properties');
+  const names = isObject(properties) ? Object.keys(properties) : [];
+  return names.some((name) => ROOM.test(name)) || Object.values(schema).some(hasRoom);
 }

@@ -3,7 +3,7 @@ import { passagesOf } from '../passages.ts';
 import { firstSaid, type Said } from './said.ts';
 
 const POINTS_AT =
-  /\b(?:the |these |those |my |our )?examples? (?:below|above|that follows?|given (?:below|above)|provided (?:below|above)|shown (?:below|above))\b|\b(?:the following|these|those) (?:[\w-]+ )?examples\b|\b(?:as (?:shown|seen|demonstrated|illustrated) in|based on|guided by|according to) the examples?\b|\b(?:mimic|imitate|follow|match|copy) the (?:sample|example) (?:answers?|outputs?|responses?|replies)\b|\bhere (?:are|is) (?:some|a few|an|two|three|four|five|several|\d+)? ?(?:[\w-]+ )?examples?\b/i;
+  /\b(?:the |these |those |my |our )?examples? (?:below|above|that follows?|given (?:below|above)|provided (?:below|above)|shown (?:below|above))\b|\b(?:the following|these|those) (?:[\w-]+ )?examples\b|\b(?:as (?:shown|seen|demonstrated|illustrated) in|based on|guided by|according to) the examples?\b|\b(?:mimic|imitate|follow|match|copy) the (?:sample|example) (?:answers?|outputs?|responses?|replies)\b|\bhere (?:are|is) (?:some|a few|an|two|three|four|five|several|\d+)? ?(?:[\w-]+ )?examples?\b/gi;
 /** A pair written out: a label for it, an arrow, a quotation, a block of code or a tag. */
 const WRITTEN_OUT =
   /(?:^|\n)[ \t]*(?:[#*>-] ?|\d+[.)] )*(?:<?examples?\b[^\n{]{0,20}[:>\d]|(?:input|output|q|a|question|answer|user|assistant|before|after|good|bad|sample)\b[ \d*]*[:=](?!\s*\{\{))|\bfor (?:example|instance)\b|\be\.g\.|->|→|=>|"""|```|<examples?>|\{\{[^}]{0,60}(?:example|shot|sample)/i;
@@ -48,7 +48,7 @@ export const fewShotWithoutExamples: Rule = promptRule({
   check: (context) => {
     const { prompt, report } = context;
     if (showsTurns(context)) return;
-    const said = firstSaid(context, 'example', POINTS_AT);
+    const said = firstSaid(context, /example/i, POINTS_AT, () => true);
     const help = 'write them under `examples:`, or take the words out';
     if (
       prompt.technique === 'few-shot' &&
