@@ -1,9 +1,45 @@
 import { type PromptContext, promptRule, type Rule } from '../../rule.ts';
 import { passagesOf } from '../passages.ts';
-import { firstSaid, type Said } from './said.ts';
+import { firstSaid, type Said, type Words } from './said.ts';
 
-const POINTS_AT =
-  /\b(?:the |these |those |my |our )?examples? (?:below|above|that follows?|given (?:below|above)|provided (?:below|above)|shown (?:below|above))\b|\b(?:the following|these|those) (?:[\w-]+ )?examples\b|\b(?:as (?:shown|seen|demonstrated|illustrated) in|based on|guided by|according to) the examples?\b|\b(?:mimic|imitate|follow|match|copy) the (?:sample|example) (?:answers?|outputs?|responses?|replies)\b|\bhere (?:are|is) (?:some|a few|an|two|three|four|five|several|\d+)? ?(?:[\w-]+ )?examples?\b/gi;
+const EXAMPLES = '(?:examples?|exemplars|demonstrations)';
+/** Kinds of text of which there are samples; `samples` alone are also of blood. */
+const TEXTS =
+  '(?:answers?|outputs?|responses?|repl(?:y|ies)|letters?|e-?mails?|messages?|texts?|titles?|sentences?|pages?|notes?|summar(?:y|ies))';
+const THE = String.raw`(?:the|these|those|this|my|our) (?:[\w/-]+ ){0,2}?`;
+/** Not `below each rule` or `provided by the user`: there they have a place of their own. */
+const THERE = String.raw`(?:(?:that |which )?follow(?:s|ing)?|below|above|(?:that )?(?:(?:we|i|are|is|were|have been) )?(?:given|provided|shown|listed|included|supplied|attached)(?: (?:below|above|here))?)\b(?! (?:by|from|in|within|with|the|an?|each|every|any|this|that|these|it|its|your|our|\d+)\b)`;
+const OF = String.raw`(?:the|their) [\w-]+(?:(?:,| and|, and) [\w-]+){0,2} (?:of|in|from) `;
+const LIKE = String.raw`(?:(?:match|mimic|imitate|copy|mirror|emulate|follow|resemble|study|consult|see|use|like|refer(?:ring)? to|learn(?:ing)? from|look(?:ing)? at|(?:stick|keep|adhere)(?: \w+ly)? to|(?:as|like|(?:as|same)(?: \w+){1,3}) (?:in|as)|(?:same|similar) (?:\w+ )?(?:as|to)|consistent with|in line with|in the (?:style|manner|way|form|spirit) of|based on|guided by|according to|model(?:l?ed)? (?:[\w-]+ ){0,2}on) (?:${OF})?|(?:keep|adopt|take|apply|reproduce) ${OF})`;
+
+/** Words that speak of examples as being there. */
+const POINTS_AT = new RegExp(
+  [
+    String.raw`\b(?:${THE})?${EXAMPLES} ${THERE}`,
+    String.raw`\b(?:the following|these|those) (?:[\w/-]+ ){0,2}?examples\b|\bthe following (?:[\w/-]+ ){0,2}?example(?= *[:.,;])`,
+    // Match the tone of the samples above; as in the examples; follow the sample answers.
+    String.raw`\b${LIKE}${THE}examples\b(?! (?:of|by|from|in|within|with|on|you|they|set)\b)`,
+    String.raw`\b${LIKE}${THE}(?:samples|(?:sample|model) ${TEXTS}) ${THERE}`,
+    String.raw`\b${LIKE}${THE}(?:samples?|examples?) ${TEXTS}\b`,
+    // Here are some examples; below you find two samples; the following are examples.
+    String.raw`\b(?:here|below|above|the following)(?: you(?:['’]ll| will| can)? (?:find|see)| are| is)(?: (?:some|an?|few|of|(?:[\w-]+ )?\w+))?? (?:[\w-]+ ){0,2}?(?:examples?|samples|sample ${TEXTS})\b`,
+    String.raw`\byou(?:['’]ll| will| can)? (?:find|see) (?:[\w-]+ )?examples (?:below|above)\b`,
+  ].join('|'),
+  'gi',
+);
+const NAMES = /example|sample|exemplar|demonstration/i;
+const WRITE =
+  '(?:give|write|provide|list|add|include|make|show|produce|generate|create|offer|insert|place|invent|suggest)';
+/** Examples that the model is to write. */
+const WRITTEN = new RegExp(String.raw`\b${WRITE}\b[^.;:]{0,60}$`, 'i');
+const WRITTEN_EARLIER = new RegExp(
+  String.raw`(?<!\b(?:i|we)(?: \w+|['’]ll)? )\b${WRITE}s?\b[^.;:]{0,60}\b(?:examples?|samples?|example ${TEXTS})\b`,
+  'i',
+);
+/** Examples that the model is to work on. */
+const WORKED_ON =
+  /\b(?:add|insert|place|classify|label|tag|rank|sort|grade|score|rate|review|correct|translate|fix|explain|discuss|analy[sz]e|rewrite|improve|summari[sz]e|evaluate|complete) (?:(?:each|all|any|one) )?(?:of )?$/i;
+
 /** A pair written out: a label for it, an arrow, a quotation, a block of code or a tag. */
 const WRITTEN_OUT =
   /(?:^|\n)[ \t]*(?:[#*>-] ?|\d+[.)] )*(?:<?examples?\b[^\n{]{0,20}[:>\d]|(?:input|output|q|a|question|answer|user|assistant|before|after|good|bad|sample)\b[ \d*]*[:=](?!\s*\{\{))|\bfor (?:example|instance)\b|\be\.g\.|->|→|=>|"""|```|<examples?>|\{\{[^}]{0,60}(?:example|shot|sample)/i;
@@ -48,7 +84,7 @@ export const fewShotWithoutExamples: Rule = promptRule({
   check: (context) => {
     const { prompt, report } = context;
     if (showsTurns(context)) return;
-    const said = firstSaid(context, /example/i, POINTS_AT, () => true);
+    const said = firstSaid(context, NAMES, POINTS_AT, areModels) ?? emptySection(context);
     const help = 'write them under `examples:`, or take the words out';
     if (
       prompt.technique === 'few-shot' &&
@@ -70,9 +106,33 @@ function showsTurns({ prompt }: PromptContext): boolean {
   return prompt.messages.some((message, at) => at < lastUser && 'role' in message && message.role === 'assistant');
 }
 
-/** After the colon: an item, a quotation, a value on the same line, or below it a label with its text, or JSON. */
+function areModels({ earlier, before, words }: Words): boolean {
+  if (WORKED_ON.test(before)) return false;
+  if (/^ex/i.test(words)) return !WRITTEN.test(before);
+  return !/^th[eo]se/i.test(words) || !WRITTEN_EARLIER.test(earlier);
+}
+
+/** A heading, or a pair of tags, with nothing below it; a heading of a lower level is something. */
+const SECTION =
+  /(?:^|\n)[ \t]*(?:(#{1,6}) (?:(?:few-shot|good|sample|output|input|labell?ed|worked) )?examples?:?\s*(?:(#{1,6}) |$)|<examples?>\s*<\/)/gi;
+
+function emptySection(context: PromptContext): Said | undefined {
+  for (const passage of passagesOf(context)) {
+    if (passage.isExample || passage.role === 'assistant') continue;
+    for (const { index, 0: found, 1: level, 2: next } of passage.text.matchAll(SECTION)) {
+      if (level !== undefined && next !== undefined && next.length > level.length) continue;
+      const phrase = found.trim().split('\n', 1)[0]!.trim();
+      const start = passage.text.indexOf(phrase, index);
+      const end = start + phrase.length;
+      return { phrase, place: passage.place(start, end), passage, start, end };
+    }
+  }
+  return undefined;
+}
+
+/** After the colon: an item, a quotation, a value on the same line, or below it a label with its text, or JSON; after a stop, only the last three. */
 const FOLLOWS =
-  /^[^\n]{0,60}:(?:\s*(?:[-*•"'“`<|[]|\d+[.)]|\{)|[ \t]*\S|\s*\n[ \t]*[\w-][\w -]{0,30}:[ \t]+(?!\{\{)\S)/;
+  /^[^\n]{0,60}:(?:\s*(?:[-*•"'“`<|[]|\d+[.)]|\{)|[ \t]*\S|\s*\n[ \t]*[\w-][\w -]{0,30}:[ \t]+(?!\{\{)\S)|^[^\n.:]{0,60}\.\s*\n[ \t]*(?:["“'`|<{]|[\w-][\w -]{0,30}:[ \t]+(?!\{\{)\S)/;
 
 /** Whether anything around the words looks like the examples: a list right after them, or a pair anywhere. */
 function follow({ passage, start, end }: Said, context: PromptContext): boolean {
@@ -85,5 +145,5 @@ function follow({ passage, start, end }: Said, context: PromptContext): boolean 
 }
 
 function listsQuotes(text: string): boolean {
-  return /(?:^|\n)[ \t]*(?:[-*•] |\d+[.)] )["“'`][^\n]{3,}["”'`]/.test(text);
+  return /(?:^|\n)[ \t]*(?:[-*•] |\d+[.)] )?["“'`][^\n{]{3,}["”'`]/.test(text);
 }

@@ -9,7 +9,7 @@ export interface Said {
   readonly end: number;
 }
 
-/** The text of the passage before the sentence, the sentence before the words, and the words. */
+/** Words of a sentence, what stands before them in it, and in the whole passage. */
 export interface Words {
   readonly earlier: string;
   readonly before: string;
@@ -38,7 +38,7 @@ export function firstSaid(
       for (const { index, 0: words } of text.matchAll(pattern)) {
         const before = text.slice(0, index);
         if (BAN.test(before.split(TURN).at(-1)!) || BANNED_AFTER.test(text.slice(index + words.length))) continue;
-        if (!isMeant({ earlier: passage.text.slice(0, start), before, words })) continue;
+        if (!isMeant({ earlier: passage.text.slice(0, start + index), before, words })) continue;
         const from = start + index;
         const end = from + words.length;
         return { phrase: words.replaceAll(/\s+/g, ' '), place: passage.place(from, end), passage, start: from, end };
