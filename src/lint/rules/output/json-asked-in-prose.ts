@@ -4,11 +4,11 @@ import { passagesOf, type Sentence, sentencesOf } from '../passages.ts';
 const PATTERNS: readonly RegExp[] = [
   // Respond only with valid JSON; return a JSON object; output your answer as JSON; answer in JSON format.
   new RegExp(
-    String.raw`\b(?:respond|repl(?:y|ies)|answer|return|output|produce|provide|give|generate|emit|format|write|print|deliver|send back)\b(?:(?!\b(?:if|when|that|which|from|about|parse|input|function|script|program)\b)[^.;:\n]){0,60}?\bJSON\b(?! (?:or\b|and\b|file|files|schema is|spec|standard|syntax|parser|input|config|document that|body of|payload that|you (?:get|receive)))`,
+    String.raw`\b(?:respond|repl(?:y|ies)|answer|return|output|produce|provide|give|generate|emit|format|write|print|deliver|send back)\b(?:(?!\b(?:if|when|that|which|from|about|parse|input|function|script|program)\b)[^.;:\n]){0,60}?\bJSON\b(?! (?:or\b|and\b(?! nothing| no\b)|file|files|schema is|spec|standard|syntax|parser|input|config|document that|body of|payload that|you (?:get|receive)))`,
     'i',
   ),
   /\b(?:response|reply|answer|output|result|format)s?\b(?: format)?(?: (?:must|should|shall|has to|needs to|will))?(?: be| is| in|\*\*|:)+ (?:[\w*`-]+ ){0,4}?\*{0,2}`?JSON\b/i,
-  /\b(?:only|just|strictly|exclusively) (?:with |in |as |a |an |the |valid |raw |pure |one |single |strict )*(?:\w+ )?\*{0,2}`?JSON\b/i,
+  /\b(?:only|just|strictly|exclusively) (?:with |in |as |a |an |the |valid |raw |pure |one |single |strict )*(?:(?!\w+s )\w+ )?\*{0,2}`?JSON\b/i,
   /\bJSON(?: object| array| output)? (?:only|alone)\b/i,
   // Produce a JSON document; structure your response as JSON; it has to parse as JSON.
   /\b(?:produce|generate|emit|build|deliver) (?:an? |one |the )?(?:[\w-]+ ){0,2}?\*{0,2}`?JSON (?:document|object|array|list|dictionary|string|payload|blob)\b/i,
@@ -22,11 +22,12 @@ const PATTERNS: readonly RegExp[] = [
 const FORMS: readonly RegExp[] = [
   /\b(?!in the JSON (?:object|array)\b)(?:in|as|use|using) (?:the |a |an |this |following |valid |strict |exact |proper )*\*{0,2}`?JSON`?\*{0,2}[ -](?:format|object|array|structure|form)\b/i,
   // I need the result as JSON; convert it into JSON; follow this JSON schema.
-  /\b(?:convert|turn|transform|translate|extract|put|map|(?:i|we) (?:need|want|expect))\b[^.;:\n]{0,60}? (?:as|to|into|in) (?:an? |one |valid |the following |this )*\*{0,2}`?JSON\b(?! (?:or\b|and\b|file|files|parser|input|config))/i,
+  /\b(?:i|we) (?:need|want|expect)\b[^.;:\n]{0,60}? JSON\b(?! (?:or\b|and\b|file|files|parser|input|config))/i,
+  /\b(?:convert|turn|transform|translate|extract|put|map)\b[^.;:\n]{0,60}? (?:as|to|into|in) (?:an? |one |valid |the following |this )*\*{0,2}`?JSON\b(?! (?:or\b|and\b|file|files|parser|input|config))/i,
   /\b(?:stick to|adher(?:e|ing) to|conform to|follow(?:ing)?|fill(?: in| out)?|complete) (?:(?:the|this|an?|that|exact|exactly|following|given|provided|strict) )*\*{0,2}`?JSON`?\*{0,2}[ -](?:schema|structure|format|shape|template|object)\b/i,
 ];
 const NOT_ASKED =
-  /\b(?:given|whether|(?:how|function|script|program|tool|code) to|(?:inputs?|data|documents?|records?) (?:is|are|comes?|arrives?)|you (?:will |can |may )?(?:get|receive|see|find)|(?:can|may|will) (?:send|paste|upload|submit)|(?:send|paste|upload|submit|suppl[iy]|arriv|receiv|return|respond|store)(?:e?s|ed))\b(?:(?!\band\b)[^,.;:])*$|\b(?:that|which|who) $/i;
+  /\b(?:given|whether|(?:how|function|script|program|tool|code) to|(?:inputs?|data|documents?|records?) (?:is|are)|comes?|arrives?|you (?:will |can |may )?(?:get|receive|see|find)|(?:can|may|will) (?:send|paste|upload|submit)|(?:send|paste|upload|submit|suppl[iy]|receiv|return|respond|store)(?:e?s|ed))\b(?:(?!\band\b)[^,.;:])*$|\b(?:that|which|who) $/i;
 const REFUSED =
   /\b(?:never|not|don['’]t|avoid|without|no|instead of|rather than)\b(?: (?!(?:but|except|besides|other|than)\b)\w+){0,4}? (?:\*{0,2}`?)?JSON\b|\bnot (?:in|as|valid) JSON\b/i;
 
@@ -83,7 +84,7 @@ function asksForJson({ text }: Sentence): RegExpExecArray | null {
     return null;
   for (const pattern of PATTERNS) {
     const found = pattern.exec(text);
-    if (found) return found;
+    if (found && !/\bhow to $/i.test(text.slice(0, found.index))) return found;
   }
   for (const pattern of FORMS) {
     const found = pattern.exec(text);

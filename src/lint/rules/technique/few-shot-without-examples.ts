@@ -5,12 +5,12 @@ import { firstSaid, type Said, type Words } from './said.ts';
 const EXAMPLES = '(?:examples?|exemplars|demonstrations)';
 /** Kinds of text of which there are samples; `samples` alone are also of blood. */
 const TEXTS =
-  '(?:answers?|outputs?|responses?|repl(?:y|ies)|letters?|e-?mails?|messages?|texts?|titles?|sentences?|pages?|notes?|summar(?:y|ies))';
-const THE = String.raw`(?:the|these|those|this|my|our) (?:[\w/-]+ ){0,2}?`;
+  '(?:answers?|outputs?|responses?|repl(?:y|ies)|letters?|e-?mails?|messages?|texts?|titles?|sentences?|pages?|notes?|conversations?|dialogues?|summar(?:y|ies))';
+const THE = String.raw`(?:the|these|those|this|my|our|previous|earlier) (?:[\w/-]+ ){0,2}?`;
 /** Not `below each rule` or `provided by the user`: there they have a place of their own. */
 const THERE = String.raw`(?:(?:that |which )?follow(?:s|ing)?|below|above|(?:that )?(?:(?:we|i|are|is|were|have been) )?(?:given|provided|shown|listed|included|supplied|attached)(?: (?:below|above|here))?)\b(?! (?:by|from|in|within|with|the|an?|each|every|any|this|that|these|it|its|your|our|\d+)\b)`;
 const OF = String.raw`(?:the|their) [\w-]+(?:(?:,| and|, and) [\w-]+){0,2} (?:of|in|from) `;
-const LIKE = String.raw`(?:(?:match|mimic|imitate|copy|mirror|emulate|follow|resemble|study|consult|see|use|like|refer(?:ring)? to|learn(?:ing)? from|look(?:ing)? at|(?:stick|keep|adhere)(?: \w+ly)? to|(?:as|like|(?:as|same)(?: \w+){1,3}) (?:in|as)|(?:same|similar) (?:\w+ )?(?:as|to)|consistent with|in line with|in the (?:style|manner|way|form|spirit) of|based on|guided by|according to|model(?:l?ed)? (?:[\w-]+ ){0,2}on) (?:${OF})?|(?:keep|adopt|take|apply|reproduce) ${OF})`;
+const LIKE = String.raw`(?:(?:match|mimic|imitate|copy|mirror|emulate|follow|resemble|study|consult|see|use|like|refer(?:ring)? to|learn(?:ing)? from|look(?:ing)? at|(?:stick|keep|adhere)(?: \w+ly)? to|(?:as|like|(?:as|same)(?: \w+){1,3}) (?:in|as)|(?:same|similar) (?:\w+ )?(?:as|to)|consistent with|in line with|in the (?:style|manner|way|form|spirit|voice|tone) of|based on|guided by|according to|model(?:l?ed)? (?:[\w-]+ ){0,2}on) (?:${OF})?|(?:keep|adopt|take|apply|reproduce) ${OF})`;
 
 /** Words that speak of examples as being there. */
 const POINTS_AT = new RegExp(
@@ -23,6 +23,7 @@ const POINTS_AT = new RegExp(
     String.raw`\b${LIKE}${THE}(?:samples?|examples?) ${TEXTS}\b`,
     // Here are some examples; below you find two samples; the following are examples.
     String.raw`\b(?:here|below|above|the following)(?: you(?:['’]ll| will| can)? (?:find|see)| are| is)(?: (?:some|an?|few|of|(?:[\w-]+ )?\w+))?? (?:[\w-]+ ){0,2}?(?:examples?|samples|sample ${TEXTS})\b`,
+    String.raw`\bas the (?:[\w-]+ )?examples? (?:show|illustrate|demonstrate)s?\b|\bexamples (?:of [\w -]{1,40}? )?are (?:\w+ )?(?:below|above)\b`,
     String.raw`\byou(?:['’]ll| will| can)? (?:find|see) (?:[\w-]+ )?examples (?:below|above)\b`,
   ].join('|'),
   'gi',
@@ -33,7 +34,7 @@ const WRITE =
 /** Examples that the model is to write. */
 const WRITTEN = new RegExp(String.raw`\b${WRITE}\b[^.;:]{0,60}$`, 'i');
 const WRITTEN_EARLIER = new RegExp(
-  String.raw`(?<!\b(?:i|we)(?: \w+|['’]ll)? )\b${WRITE}s?\b[^.;:]{0,60}\b(?:examples?|samples?|example ${TEXTS})\b`,
+  String.raw`(?<!\b(?:i|we)(?: \w+|['’]ll)? )\b${WRITE}s?\b(?! sure)[^.;:]{0,60}\b(?:examples?|samples?|example ${TEXTS})\b`,
   'i',
 );
 /** Examples that the model is to work on. */
@@ -145,5 +146,5 @@ function follow({ passage, start, end }: Said, context: PromptContext): boolean 
 }
 
 function listsQuotes(text: string): boolean {
-  return /(?:^|\n)[ \t]*(?:[-*•] |\d+[.)] )?["“'`][^\n{]{3,}["”'`]/.test(text);
+  return /(?:^|\n)[ \t]*(?:[-*•] |\d+[.)] )["“'`][^\n]{3,}["”'`]/.test(text);
 }
