@@ -60,20 +60,20 @@ def join(pieces):  # a text, or where there is a medium a list of texts and medi
     return pieces if any(isinstance(one, Media) for one in pieces) else "".join(pieces)
 
 def medium(url, given):
-    data = re.fullmatch(r"data:([\w.+-]+/[\w.+-]+);base64,[A-Za-z0-9+/]+={0,2}", url or "", re.ASCII)
-    if not data and not re.fullmatch(r"(https?|gs)://[^\0- \x7f]+", url or ""):
+    kind_of = lambda text: isinstance(text, str) and re.fullmatch(r"(image|audio|video|application|text)/[a-z0-9][\w.+-]*", text, re.I | re.A)
+    data = re.fullmatch(r"data:([^,;]+)(;[\w.+-]+=[\w.+-]+)*;base64,[A-Za-z0-9+/]+={0,2}", url, re.I | re.A) if isinstance(url, str) else None
+    if not (data and kind_of(data[1])) and not (isinstance(url, str) and re.fullmatch(r"(https?|gs)://[!-~]+", url, re.I)):
         raise ValueError("no URL")
-    kind = given or (data and data[1])
-    return Media(type="media", url=url, **({"contentType": kind} if kind else {}))
-
-def has_media(segments):
-    return any(s["kind"] == "media" or any(has_media(s.get(part, [])) for part in ("then", "else", "body")) for s in segments)
+    kind = (data and data[1]) if given in (None, "") and given is not False else given
+    if kind is not None and not kind_of(kind):
+        raise ValueError("no media type")
+    return Media(type="media", url=url, **({"contentType": kind.lower()} if kind else {}))
 
 def content(segments, frames, nonce):
     pieces, parts = render(segments, frames, nonce), []
-    if not has_media(segments):
+    if isinstance(pieces, str):
         return pieces
-    for piece in pieces if isinstance(pieces, list) else [pieces]:
+    for piece in pieces:
         if not isinstance(piece, Media) and parts and parts[-1]["type"] == "text":
             parts[-1]["text"] += piece
         else:
@@ -87,7 +87,7 @@ def piece(segment, kind, frames, nonce):
     if kind == "text":
         return segment["text"]
     if kind == "media":
-        return [medium(evaluate(segment["url"], frames), "contentType" in segment and evaluate(segment["contentType"], frames))]
+        return [medium(evaluate(segment["url"], frames), evaluate(segment["contentType"], frames) if "contentType" in segment else None)]
     value = evaluate(segment.get("value") or segment.get("test") or segment["over"], frames)
     if kind == "value":
         text, fence = to_text(value), segment.get("fence")

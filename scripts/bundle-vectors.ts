@@ -85,7 +85,7 @@ const VALUES: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
     { shots: [] },
     { shots: [{ url: 'https://example.com/a.png?b=c' }, { url: 'data:image/png;base64,iVBORw0KGgo=', type: '' }] },
     { shots: [{ url: 'gs://bucket/clip', type: 'video/mp4' }], note: '\u00a0' },
-    { shots: [{ url: 'http://example.com/ä b'.replace(' ', '\u00a0') }], note: 'then {{x}}' },
+    { shots: [{ url: 'HTTP://example.com/%C3%A4' }], note: 'then {{x}}' },
   ],
   github: [{ name: 'Ada', 'a.b-c': '{{name}}' }],
 };

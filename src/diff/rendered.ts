@@ -1,6 +1,6 @@
 import type { JsonValue, Prompt } from '../model/index.ts';
 import { rendererOf } from '../render/index.ts';
-import { PromptError, shownText } from '../runtime/index.ts';
+import { PromptError, type RenderedMessage, shownText } from '../runtime/index.ts';
 import { promptOfBundle } from './bundled-prompt.ts';
 import type { PromptDiff } from './diff-prompts.ts';
 
@@ -25,24 +25,27 @@ export function renderedChanges({ pair }: PromptDiff): readonly RenderedChange[]
     const before = rendered(old, values);
     const after = rendered(now, values);
     const count = Math.max(before.length, after.length);
-    return Array.from({ length: count }, (_, index) => ({
-      row: name,
-      role: (after[index] ?? before[index])!.role,
-      old: before[index]?.content ?? '',
-      new: after[index]?.content ?? '',
-    })).filter((change) => change.old !== change.new);
+    return Array.from({ length: count }, (_, index) => [before[index], after[index]] as const)
+      .filter(([earlier, later]) => JSON.stringify(earlier?.content) !== JSON.stringify(later?.content))
+      .map(([earlier, later]) => ({
+        row: name,
+        role: (later ?? earlier)!.role,
+        old: shownText(earlier?.content ?? ''),
+        new: shownText(later?.content ?? ''),
+      }));
   });
 }
 
-function rendered(prompt: Prompt, row: Readonly<Record<string, JsonValue>>): { role: string; content: string }[] {
+function rendered(
+  prompt: Prompt,
+  row: Readonly<Record<string, JsonValue>>,
+): readonly { readonly role: string; readonly content: RenderedMessage['content'] }[] {
   const renderer = rendererOf(prompt);
   const values = Object.fromEntries(
     Object.entries(row).filter(([name]) => Object.hasOwn(renderer.json.variables, name)),
   );
   try {
-    return renderer
-      .render(values, { nonce: NONCE })
-      .messages.map(({ role, content }) => ({ role, content: shownText(content) }));
+    return renderer.render(values, { nonce: NONCE }).messages;
   } catch (cause) {
     if (!(cause instanceof PromptError)) throw cause;
     return [{ role: 'error', content: cause.message }];

@@ -27,8 +27,8 @@ export function structureOf(messages: readonly MessageJson[]): readonly string[]
 /** Messages whose text differs, aligned by role: the nth system message with the nth. */
 export function textChanges(pair: Both): readonly TextChange[] {
   return once(pair, 'texts', () => {
-    const before = named(pair.old.json.messages);
-    const after = named(pair.new.json.messages);
+    const before = namedTurns(pair.old.json.messages);
+    const after = namedTurns(pair.new.json.messages);
     return [...after].flatMap(([name, message]) => {
       const earlier = before.get(name);
       if (!earlier || bare(earlier) === bare(message)) return [];
@@ -47,7 +47,8 @@ export function textChanges(pair: Both): readonly TextChange[] {
   });
 }
 
-function named(messages: readonly MessageJson[]): Map<string, MessageJson> {
+/** The turns of a conversation by role and number: the nth system message, whatever stands between. */
+export function namedTurns(messages: readonly MessageJson[]): Map<string, MessageJson> {
   const counts = new Map<string, number>();
   const byName = new Map<string, MessageJson>();
   for (const message of turnsOf(messages).turns) {

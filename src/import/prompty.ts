@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, member, pointerTo } from '../model/index.ts';
+import { mediaPart } from '../runtime/index.ts';
 import type { Draft, DraftVariable, Note } from './draft.ts';
 import { parseJinja } from './jinja/parse.ts';
 import { objectOf, type Property, propertiesOf, schemaOf } from './kinds.ts';
@@ -48,7 +49,10 @@ export function readPrompty(file: string, text: string, findFile: FindFile): Dra
   const declared = member(values, 'inputs') ?? member(values, 'inputSchema');
   const inputs = propertiesOf(declared);
   const media = inputs.filter(({ kind }) => kind !== undefined && MEDIA.has(kind));
-  notes.push(...media.filter(({ kind }) => kind !== 'image').map((input) => untypedNote(input, front.bodyOffset)));
+  const offsetOfInput = ({ step }: Property): number =>
+    offsetOf(pointerTo(member(values, 'inputs') === undefined ? '/inputSchema' : '/inputs', step));
+  for (const input of inputs) refuseUnshown(input, media.includes(input), () => offsetOfInput(input));
+  notes.push(...media.filter(({ kind }) => kind !== 'image').map((input) => untypedNote(input, offsetOfInput(input))));
   const threads = new Set(inputs.filter(({ kind }) => kind === 'thread').map(({ name }) => name));
   const segments = withMedia(parseJinja(front.body, front.bodyOffset), new Set(media.map(({ name }) => name)));
   const isStrict = member(member(member(values, 'template'), 'format'), 'strict') !== false;
@@ -72,6 +76,20 @@ export function readPrompty(file: string, text: string, findFile: FindFile): Dra
     metadata: metadataOf(values),
     notes: [...notes, ...lost(values, offsetOf)],
   };
+}
+
+/** @throws Refusal for a list of media, and for a default that is a file's name: a prompt of promptctl reads no file but its partials */
+function refuseUnshown({ name, value }: Property, isShown: boolean, offset: () => number): void {
+  const items = member(member(value, 'items'), 'kind');
+  if (typeof items === 'string' && MEDIA.has(items))
+    throw new Refusal(`\`${name}\` is a list of the kind ${items}: each of it needs an input of its own`, offset());
+  const fallback = member(value, 'default') ?? member(value, 'sample');
+  if (!isShown || fallback === undefined || fallback === null) return;
+  try {
+    mediaPart(fallback, undefined, '');
+  } catch {
+    throw new Refusal(`The default of \`${name}\` is no address and no data URL`, offset());
+  }
 }
 
 function untypedNote({ name, kind }: Property, offset: number): Note {

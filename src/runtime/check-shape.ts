@@ -3,6 +3,7 @@ import { PromptError } from './errors.ts';
 
 const SCHEMA = 'promptctl.bundle/1';
 
+const TRUSTS: readonly unknown[] = ['trusted', 'user', 'retrieved', 'tool', 'model'];
 const ROLES: readonly unknown[] = ['system', 'developer', 'user', 'assistant', 'tool'];
 const METAS: readonly unknown[] = ['index', 'key', 'first', 'last'];
 const LEAST_ARGS: Readonly<Record<string, number>> = Object.assign(Object.create(null) as object, {
@@ -93,6 +94,7 @@ function checkSegments(value: unknown, path: string, scopes: number): void {
         checkExpr(segment['value'], `${here}/value`, scopes);
         break;
       case 'media':
+        if (!TRUSTS.includes(segment['trust'])) throw invalid(`${here}/trust`, 'is none');
         checkExpr(segment['url'], `${here}/url`, scopes);
         if (segment['contentType'] !== undefined) checkExpr(segment['contentType'], `${here}/contentType`, scopes);
         break;

@@ -7,6 +7,9 @@ export interface Frame {
   readonly index: number;
   readonly key: string | number;
   readonly last: boolean;
+  /** What opened it: the list or the object that it is of, or is itself under `with`. */
+  readonly of?: Expr;
+  readonly isMember?: boolean;
 }
 
 export type Frames = readonly Frame[];
@@ -38,8 +41,9 @@ export function evaluate(expr: Expr, frames: Frames): unknown {
 /** The JSON pointer of what an expression reads, for messages. */
 export function pointerOf(expr: Expr, frames: Frames): string {
   if ('ref' in expr) {
-    const outer = frames.slice(1, expr.scope + 1).map((frame) => `/${frame.key}`);
-    return outer.join('') + expr.ref.map((name) => `/${name}`).join('');
+    const { of, isMember, key } = frames[expr.scope]!;
+    const outer = of === undefined ? '' : pointerOf(of, frames);
+    return `${outer}${isMember ? `/${key}` : ''}${expr.ref.map((name) => `/${name}`).join('')}`;
   }
   return 'op' in expr && expr.args[0] ? pointerOf(expr.args[0], frames) : '';
 }

@@ -15,7 +15,7 @@ export type {
 export { type Problem, PromptError, type RuntimeErrorCode } from './errors.ts';
 export { isNonce } from './fence.ts';
 export { Bundle, loadBundle, type PromptTypes } from './load.ts';
-export { type ContentPart, type MediaPart, shownText, contentText } from './media.ts';
+export { type ContentPart, contentText, type MediaPart, mediaPart, shownText } from './media.ts';
 export type { RenderedMessage } from './message.ts';
 export {
   type OutputContract,

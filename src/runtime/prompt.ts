@@ -13,7 +13,7 @@ import { history } from './history.ts';
 import type { ContentPart, MediaPart } from './media.ts';
 import type { RenderedMessage } from './message.ts';
 import { nearest } from './nearest.ts';
-import { type Emit, renderParts, renderText, type Values } from './render-segments.ts';
+import { type Emit, renderContent, renderText, type Values } from './render-segments.ts';
 import type { JsonSchema } from './schema/index.ts';
 import type { Segment } from './segments.ts';
 import { type CheckValues, compileVariables, type CountTokens } from './variables.ts';
@@ -79,7 +79,7 @@ interface Body {
   /** Index of the message before which the examples stand: the last user message. */
   readonly examplesAt: number;
   readonly hasFence: boolean;
-  /** Messages that hold a medium, whose content is a list of parts. */
+  /** Messages that may show a medium, whose content is then a list of parts. */
   readonly withMedia: ReadonlySet<MessageJson>;
   readonly frame: Omit<Rendered, 'messages'>;
 }
@@ -168,7 +168,7 @@ type SpokenJson = Extract<MessageJson, { role: Role }>;
 
 function contentOf(body: Body, message: SpokenJson, values: Values, nonce: string): RenderedMessage['content'] {
   return body.withMedia.has(message)
-    ? renderParts(message.segments, values, nonce)
+    ? renderContent(message.segments, values, nonce)
     : renderText(message.segments, values, nonce);
 }
 

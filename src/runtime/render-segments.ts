@@ -1,7 +1,7 @@
 import { evaluate, type Frame, pointerOf } from './evaluate.ts';
 import { fenced } from './fence.ts';
 import { type ContentPart, type MediaPart, mediaPart } from './media.ts';
-import type { MediaSegment, Segment, TextSegment, ValueSegment } from './segments.ts';
+import type { Expr, MediaSegment, Segment, TextSegment, ValueSegment } from './segments.ts';
 import { isTruthy, toText } from './text.ts';
 
 /** Hears of each text, and of each medium, as it is written, with the segment that it comes from. */
@@ -16,24 +16,30 @@ export function renderText(segments: readonly Segment[], values: Values, nonce: 
 }
 
 /**
- * Renders segments to the parts of a message. Text that is only blanks between two media is no part, for providers refuse it.
+ * Renders segments to the parts of a message, or to text where no medium is reached. Text that is only blanks is no part, for
+ * providers refuse it.
  *
  * @throws PromptError `value-unprintable`; `media-invalid`
  */
-export function renderParts(segments: readonly Segment[], values: Values, nonce: string): readonly ContentPart[] {
+export function renderContent(
+  segments: readonly Segment[],
+  values: Values,
+  nonce: string,
+): string | readonly ContentPart[] {
   const parts: ContentPart[] = [];
   let text = '';
   const close = (): void => {
     if (text.trim() !== '') parts.push({ type: 'text', text });
     text = '';
   };
-  renderText(segments, values, nonce, (written) => {
+  const whole = renderText(segments, values, nonce, (written) => {
     if (typeof written === 'string') text += written;
     else {
       close();
       parts.push(written);
     }
   });
+  if (parts.length === 0) return whole;
   close();
   return parts;
 }
@@ -66,12 +72,12 @@ function walk(segments: readonly Segment[], frames: Frame[], nonce: string, emit
       case 'with': {
         const value = evaluate(segment.value, frames);
         out += isTruthy(value)
-          ? within(frames, { value, index: 0, key: '', last: true }, segment.body, nonce, emit)
+          ? within(frames, { value, index: 0, key: '', last: true, of: segment.value }, segment.body, nonce, emit)
           : walk(segment.else, frames, nonce, emit);
         break;
       }
       case 'each': {
-        const members = membersOf(evaluate(segment.over, frames));
+        const members = membersOf(segment.over, evaluate(segment.over, frames));
         if (members.length === 0) out += walk(segment.else, frames, nonce, emit);
         for (const member of members) out += within(frames, member, segment.body, nonce, emit);
         break;
@@ -105,16 +111,25 @@ function mediaOf({ url, contentType }: MediaSegment, frames: Frame[]): MediaPart
   return mediaPart(evaluate(url, frames), type, pointerOf(url, frames));
 }
 
-function membersOf(value: unknown): Frame[] {
+function membersOf(of: Expr, value: unknown): Frame[] {
   if (Array.isArray(value)) {
     return value.map((member: unknown, index) => ({
       value: member,
       index,
       key: index,
       last: index === value.length - 1,
+      of,
+      isMember: true,
     }));
   }
   if (typeof value !== 'object' || value === null) return [];
   const entries = Object.entries(value);
-  return entries.map(([key, member], index) => ({ value: member, index, key, last: index === entries.length - 1 }));
+  return entries.map(([key, member], index) => ({
+    value: member,
+    index,
+    key,
+    last: index === entries.length - 1,
+    of,
+    isMember: true,
+  }));
 }

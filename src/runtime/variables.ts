@@ -3,6 +3,7 @@ import { PromptError, type Problem } from './errors.ts';
 import { nearest } from './nearest.ts';
 import type { Values } from './render-segments.ts';
 import { compileVariable, type JsonSchema, type Validate } from './schema/index.ts';
+import type { Expr, Segment } from './segments.ts';
 import { toText } from './text.ts';
 
 /** Counts the tokens of a text; the application brings it, so that the runtime needs no tokenizer. */
@@ -21,7 +22,12 @@ export type CheckValues = (values: Values, countTokens?: CountTokens) => Values;
 
 /** Prepares the check of a prompt's variables once, for many renders. */
 export function compileVariables(prompt: PromptJson): CheckValues {
-  const variables = Object.entries(prompt.variables).map(([name, variable]) => checkedVariable(name, variable));
+  const shown = new Set<string | undefined>();
+  for (const { messages = [] } of [prompt, ...Object.values(prompt.variants)])
+    for (const message of messages) if ('segments' in message) addShown(message.segments, [''], shown);
+  const variables = Object.entries(prompt.variables).map(([name, variable]) =>
+    checkedVariable(name, variable, shown.has(name)),
+  );
   const hasDefaults = variables.some((variable) => variable.fallback !== undefined);
   const strict = prompt.mode === 'strict';
 
@@ -55,13 +61,34 @@ export function compileVariables(prompt: PromptJson): CheckValues {
   };
 }
 
-function checkedVariable(name: string, variable: VariableJson): CheckedVariable {
+/** Variables that a medium's address comes from, themselves or a member of them; `names` are those of the contexts. */
+function addShown(
+  segments: readonly Segment[],
+  names: readonly (string | undefined)[],
+  shown: Set<string | undefined>,
+): void {
+  const nameOf = (expr: Expr): string | undefined =>
+    'ref' in expr ? (expr.scope === 0 ? expr.ref[0] : names[expr.scope]) : undefined;
+  for (const segment of segments) {
+    if (segment.kind === 'media') shown.add(nameOf(segment.url));
+    else if (segment.kind === 'if') {
+      addShown(segment.then, names, shown);
+      addShown(segment.else, names, shown);
+    } else if (segment.kind === 'each' || segment.kind === 'with') {
+      addShown(segment.body, [...names, nameOf(segment.kind === 'each' ? segment.over : segment.value)], shown);
+      addShown(segment.else, names, shown);
+    }
+  }
+}
+
+function checkedVariable(name: string, variable: VariableJson, isShown: boolean): CheckedVariable {
   return {
     name,
     validate: validatorOf(name, variable),
     required: variable.required,
     fallback: variable.default === undefined ? undefined : JSON.parse(variable.default),
-    maxTokens: variable.maxTokens,
+    // What a picture weighs is not what its address or its bytes would as text.
+    maxTokens: isShown ? undefined : variable.maxTokens,
   };
 }
 

@@ -71,7 +71,26 @@ it.each(KINDS)(
   },
 );
 
+const look = {
+  promptctl: 1,
+  variables: { shot: { type: 'string' } },
+  messages: [{ role: 'user', content: 'T-1 {{media url=shot}}' }],
+};
+const SHOTS = [
+  { $name: 'picture', shot: 'data:image/png;base64,iVBORw0KGgo=', expected: 'T-1' },
+  { $name: 'film', shot: 'data:video/mp4;base64,AAAA', expected: 'T-1' },
+];
+
 describe.each(['openai', 'anthropic'] as const)('a batch at %s', (kind) => {
+  it('a request that the provider has no words for is an error of its test, and the others are asked', async () => {
+    const server = await serve();
+    const folder = batchDesk(kind, server.url, { prompt: look, rows: SHOTS });
+    const { status, json } = await batched(folder, '--max-error-rate', '0.5');
+    expect([status, json.summary]).toMatchObject([0, counts(1, 1, 0)]);
+    expect(json.results[1]!.error).toContain('take no video/mp4 as data');
+    expect(server.batch.batches[0]!.customIds.length).toBe(1);
+  });
+
   it('a request that fails in the batch is an error of its test', async () => {
     const server = await serve({ batch: { fate: (user) => (user.startsWith('T-3 ') ? 'errored' : undefined) } });
     const { status, json } = await batched(batchDesk(kind, server.url), '--max-error-rate', '0.2');

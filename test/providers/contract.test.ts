@@ -100,7 +100,7 @@ describe.each(networked)('$kind $api, stream $stream', (kind) => {
     if (kind.kind === 'gemini') return;
     expect(await failure(provider.complete(shown('video/mp4'), call))).toMatchObject({
       fault: 'rejected',
-      message: expect.stringContaining('takes no video/mp4 as data'),
+      message: expect.stringContaining('take no video/mp4 as data'),
     });
     expect(server.asked).toHaveLength(1);
   });

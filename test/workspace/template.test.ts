@@ -271,7 +271,12 @@ describe('media', () => {
   it.each([
     ['{{media product}}', '`media` takes its arguments as key=value'],
     ['{{media contentType="image/png"}}', '`media` needs a `url`'],
-    ['{{media url=product alt="x"}}', '`media` takes no `alt`'],
+    ['{{media url=product alt="x"}}', '`media` takes one `url` and one `contentType`, and no other `alt`'],
+    ['{{media url=product url=plan}}', 'no other `url`'],
+    ['{{media url="cat.png"}}', 'must be an address'],
+    ['{{media url=product contentType="image/*"}}', 'must be a media type'],
+    ['{{media url=(eq product plan)}}', 'The url of {{media}} is a string'],
+    ['{{media url = product}}', 'without blanks around the ='],
     ['{{media url=}}', 'A value is expected here'],
     ['{{media url=seats}}', 'The url of {{media}} is a string; `seats` is of type integer'],
     ['{{media url=3}}', 'The url of {{media}} is a string'],

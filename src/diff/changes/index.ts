@@ -25,6 +25,7 @@ import { promptDeprecated } from './prompt-deprecated.ts';
 import { promptRemoved } from './prompt-removed.ts';
 import { promptRenamed } from './prompt-renamed.ts';
 import { promptUnreadableBefore } from './prompt-unreadable-before.ts';
+import { contentFormChanged } from './content-form-changed.ts';
 import { roleStructureChanged } from './role-structure-changed.ts';
 import { rolloutChanged } from './rollout-changed.ts';
 import { settingsChanged } from './settings-changed.ts';
@@ -99,6 +100,7 @@ export const changeKinds: readonly ChangeKind[] = [
   toolEffectRaised,
   approvalLowered,
   roleStructureChanged,
+  contentFormChanged,
   modelProviderChanged,
   modelChanged,
   parametersChanged,

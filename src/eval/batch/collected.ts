@@ -35,7 +35,7 @@ export class Collected {
     this.#offsets[unit] = ELSEWHERE;
   }
 
-  put(unit: number, { completion, error }: BatchResult): void {
+  put(unit: number, { completion, error }: Pick<BatchResult, 'completion' | 'error'>): void {
     if (!this.#file) {
       // What an earlier process fetched is fetched again: the provider keeps it for weeks.
       removeFile(this.#path);

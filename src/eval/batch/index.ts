@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PromptctlError } from '../../model/index.ts';
-import type { BatchLook } from '../../providers/index.ts';
+import { type BatchLook, ProviderError } from '../../providers/index.ts';
 import type { Answers } from '../answers.ts';
 import type { Asker } from '../ask.ts';
 import type { Plan } from '../plan.ts';
@@ -114,7 +114,14 @@ class Session implements Batched {
         this.collected.markElsewhere(unit);
         continue;
       }
-      const full = groups.add(pending);
+      let full: Group | undefined;
+      try {
+        full = groups.add(pending);
+      } catch (error) {
+        if (!(error instanceof ProviderError)) throw error;
+        // The provider has no words for this request: an error of its test, and nothing is sent.
+        this.collected.put(unit, { error });
+      }
       if (full) await this.#handIn(full);
     }
     for (const group of groups.rest()) await this.#handIn(group);

@@ -180,6 +180,7 @@ function gathered(
   const bounds = new Map<string, number>();
   const unbounded = new Set<string>();
   let extra = 0;
+  const lastUser = prompt.messages.findLastIndex((message) => 'role' in message && message.role === 'user');
   for (const [at, worst] of worsts.entries()) {
     const message = prompt.messages[at]!;
     if ('history' in message) {
@@ -188,7 +189,7 @@ function gathered(
       extra += message.maxTokens ?? 0;
     }
     if (!worst) continue;
-    extra += worst.extra;
+    extra += worst.extra + (at === lastUser ? prompt.examples.length * worst.media : 0);
     for (const [name, bound] of worst.bounds) bounds.set(name, (bounds.get(name) ?? 0) + bound);
     for (const name of worst.unbounded) unbounded.add(name);
   }

@@ -13,7 +13,12 @@ export interface WorstCase {
   readonly bounds: ReadonlyMap<string, number>;
   /** Variables that nothing bounds. */
   readonly unbounded: ReadonlySet<string>;
+  /** Of `extra`, what media add. */
+  readonly media: number;
 }
+
+/** Stands among the unbounded names for a medium whose address is written out in the template. */
+const WRITTEN = '{{media}}';
 
 /** A number as JSON prints it takes at most this many tokens in the encodings of OpenAI: three digits a token. */
 const NUMBER_TOKENS = 10;
@@ -32,12 +37,14 @@ interface Frame {
 export function worstCase(segments: readonly Segment[], prompt: Prompt, count: Count): WorstCase {
   const walker = new Walker(prompt.variables, count);
   const { text, extra } = walker.walk(segments, [{ variable: undefined, schema: undefined }]);
-  return { text, extra, bounds: walker.bounds, unbounded: walker.unbounded };
+  return { text, extra, bounds: walker.bounds, unbounded: walker.unbounded, media: walker.media };
 }
 
 class Walker {
   readonly bounds = new Map<string, number>();
   readonly unbounded = new Set<string>();
+  /** Tokens that media may add, which an example of the message adds again. */
+  media = 0;
   readonly #variables: ReadonlyMap<string, Variable>;
   readonly #count: Count;
   /** How often the part being walked is repeated by the lists around it. */
@@ -132,11 +139,12 @@ class Walker {
 
   /** What a picture or a recording weighs is its provider's to say, not its address's: it is the variable's maxTokens or unbounded. */
   #mediaBound(url: Expr, frames: readonly Frame[]): number {
-    const { variable } = this.#target(url, frames);
-    if (variable === undefined) return 0;
-    const bound = this.#declaredBound(url);
-    if (bound === undefined) this.unbounded.add(variable);
-    else this.#addBound(variable, bound);
+    const { variable, isCounted } = this.#target(url, frames);
+    if (isCounted === true) return 0;
+    const bound = this.#declaredBound(url) ?? this.#memberBound(url, undefined);
+    if (bound === undefined) this.unbounded.add(variable ?? WRITTEN);
+    else if (variable !== undefined) this.#addBound(variable, bound);
+    this.media += (bound ?? 0) * this.#times;
     return bound ?? 0;
   }
 

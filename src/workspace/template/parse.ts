@@ -199,13 +199,27 @@ const MEDIA_HELP = 'write {{media url=photo}} or {{media url=photo contentType="
 function readMedia(tag: TagPiece, errors: TemplateError[]): MediaNode | undefined {
   const reader = new ExpressionReader(tag.source, tag.at, errors);
   reader.skip(tag.source.indexOf('media') + 'media'.length);
-  const args = readArguments(reader, '`media` takes its arguments as key=value', MEDIA_HELP);
+  const args = readArguments(
+    reader,
+    '`media` takes its arguments as key=value, without blanks around the =',
+    MEDIA_HELP,
+  );
   if (!args) return undefined;
-  const strange = args.find(({ key }) => key !== 'url' && key !== 'contentType');
+  const strange = args.find(
+    ({ key }, at) => (key !== 'url' && key !== 'contentType') || args.findIndex((one) => one.key === key) < at,
+  );
   const url = args.find(({ key }) => key === 'url')?.value;
   const contentType = args.find(({ key }) => key === 'contentType')?.value;
   if (strange || !url) {
-    errors.push(failure(tag, strange ? `\`media\` takes no \`${strange.key}\`` : '`media` needs a `url`', MEDIA_HELP));
+    errors.push(
+      failure(
+        tag,
+        strange
+          ? `\`media\` takes one \`url\` and one \`contentType\`, and no other \`${strange.key}\``
+          : '`media` needs a `url`',
+        MEDIA_HELP,
+      ),
+    );
     return undefined;
   }
   return { type: 'media', url, ...(contentType ? { contentType } : {}), start: tag.start, end: tag.end };

@@ -1,5 +1,5 @@
 import type { JsonValue, Variable } from '../../model/index.ts';
-import { type Expr, nearest, type Operator, type Segment, type Trust } from '../../runtime/index.ts';
+import { type Expr, mediaPart, nearest, type Operator, type Segment, type Trust } from '../../runtime/index.ts';
 import type { BlockNode, ExprNode, MediaNode, MustacheNode, PartialNode, Span, TemplateNode } from './ast.ts';
 import { declaresProperty, entered, isOpen, type Meaning, rootScope, type Scope, stepInto, typesOf } from './scope.ts';
 
@@ -114,18 +114,33 @@ class Resolver {
       if (meaning && at) this.#expectText(key, meaning, at, place);
     const origin = originOf(node, place);
     const type = contentType ? { contentType: contentType.expr } : {};
-    return [{ kind: 'media', url: url.expr, ...type, trust: url.trust, origin }];
+    const trust = url.trust === 'trusted' ? (contentType?.trust ?? url.trust) : url.trust;
+    return [{ kind: 'media', url: url.expr, ...type, trust, origin }];
   }
 
   #expectText(key: string, meaning: Meaning, at: ExprNode, place: Place): void {
-    const types = typesOf(meaning.schema);
+    const types = 'op' in meaning.expr && meaning.expr.op !== 'json' ? ['boolean'] : typesOf(meaning.schema);
     const isText =
       'literal' in meaning.expr
         ? typeof meaning.expr.literal === 'string'
         : types.length === 0 || types.includes('string');
-    if (isText) return;
+    if (isText) {
+      this.#checkLiteral(key, meaning.expr, at, place);
+      return;
+    }
     const message = `The ${key} of {{media}} is a string${meaning.path ? `; \`${meaning.path}\` is of type ${types.join(' or ')}` : ''}`;
     this.#problem('template/type-mismatch', message, at, place, 'give it a variable of `type: string`');
+  }
+
+  /** What is written out in the template is checked here, for no value will mend it. */
+  #checkLiteral(key: string, expr: Expr, at: ExprNode, place: Place): void {
+    if (!('literal' in expr)) return;
+    try {
+      if (key === 'url') mediaPart(expr.literal, undefined, '');
+      else mediaPart('https://example.com', expr.literal, '');
+    } catch (error) {
+      this.#problem('template/type-mismatch', (error as Error).message, at, place);
+    }
   }
 
   #block(node: BlockNode, place: Place): Segment[] {

@@ -141,7 +141,7 @@ const asItStands = (source: string): string => `\`${source}\` goes to the model 
 const MESSAGES: Readonly<Record<Placeholder['kind'], (source: string) => string>> = {
   actions: (source) => `\`${source}\` is an expression of GitHub Actions, and no workflow fills it in here`,
   'many-braces': (source) => `\`${source}\`: the inner pair is replaced, and the other braces stay around the value`,
-  block: (source) => `\`${source}\` goes to the model as it stands: a github-mode file has no blocks`,
+  block: (source) => `\`${source}\` goes to the model as it stands: a github-mode file has neither blocks nor media`,
   blanks: (source) =>
     `\`${source}\` goes to the model as it stands: in github mode no blanks may stand inside the braces`,
   dollar: asItStands,

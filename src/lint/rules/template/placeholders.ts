@@ -12,7 +12,7 @@ export type Kind = 'actions' | 'many-braces' | 'block' | 'blanks' | 'dollar' | '
 
 /** One group a kind, so that braces taken by one are not read again as another. */
 const PATTERN =
-  /(\$\{\{[^{}\n]*\}\})|(\{{3,4}\s*[\w.-]+\s*\}{3,4})|(\{\{[#^]\s*\w+\s+[\w.-]+\s*\}\})|(\{\{[ \t]*[A-Za-z_][\w.-]*[ \t]*\}\})|(\$\{[A-Za-z_][\w.]*\})|(<%[=-]?\s*[A-Za-z_][\w.]*\s*-?%>)|(\{[A-Za-z_]\w*\})/g;
+  /(\$\{\{[^{}\n]*\}\})|(\{{3,4}\s*[\w.-]+\s*\}{3,4})|(\{\{(?:[#^]\s*\w+\s+|media\s+url=)[\w.-]+[^{}\n]*\}\})|(\{\{[ \t]*[A-Za-z_][\w.-]*[ \t]*\}\})|(\$\{[A-Za-z_][\w.]*\})|(<%[=-]?\s*[A-Za-z_][\w.]*\s*-?%>)|(\{[A-Za-z_]\w*\})/g;
 const KINDS: readonly Kind[] = ['actions', 'many-braces', 'block', 'blanks', 'dollar', 'percent', 'single'];
 
 const NAME = /[A-Za-z_][\w.-]*/;
@@ -34,7 +34,7 @@ export function placeholdersIn(text: string): Placeholder[] {
     if (kind === 'single' && (CODE_BEFORE.test(text[start - 1] ?? '') || text[end] === '}')) continue;
     code ??= codeIn(text);
     const inCode = code.some((span) => start >= span.start && end <= span.end);
-    const names = kind === 'block' ? source.replace(/^\{\{[#^]\s*\w+/, '') : source;
+    const names = kind === 'block' ? source.replace(/^\{\{(?:[#^]\s*\w+|media\s+url=)/, '') : source;
     found.push({ kind, name: NAME.exec(names)?.[0] ?? '', start, end, inCode });
   }
   return found;

@@ -1,9 +1,9 @@
 import { typesOf } from '../../../workspace/index.ts';
-import { type JsonValue, member, type Variable } from '../../../model/index.ts';
-import type { Expr } from '../../../runtime/index.ts';
+import { type JsonValue, member, pointerTo, type Variable } from '../../../model/index.ts';
+import { type Expr, mediaPart } from '../../../runtime/index.ts';
 import { type PromptContext, readingRule, type Rule } from '../../rule.ts';
 import { messageLists, textMessages } from '../contents.ts';
-import { placeOf, walk } from './walk.ts';
+import { placeOf, shownVariables, walk } from './walk.ts';
 
 const reading = readingRule({
   id: 'template/type-mismatch',
@@ -46,6 +46,7 @@ export const typeMismatch: Rule = {
     if (prompt?.mode !== 'strict') return;
     checkHistories({ ...context, prompt });
     checkComparisons({ ...context, prompt });
+    checkAddresses({ ...context, prompt });
   },
 };
 
@@ -61,6 +62,39 @@ function checkHistories({ prompt, report }: PromptContext): void {
         at: { pointer: `${message.pointer}/history` },
       });
     }
+  }
+}
+
+/** Values that the file itself gives to an address: a default, a closed list, an example. */
+function checkAddresses(context: PromptContext): void {
+  const { prompt, report } = context;
+  const shown = shownVariables(context);
+  for (const { name, pointer, schema, default: fallback } of prompt.variables.values()) {
+    if (!shown.has(name)) continue;
+    const choices = member(schema, 'enum');
+    const given = [
+      fallback,
+      member(schema, 'const'),
+      ...(Array.isArray(choices) ? (choices as readonly JsonValue[]) : []),
+    ];
+    const wrong = given.map(whyNoAddress).find((why) => why !== undefined);
+    if (wrong !== undefined && pointer !== undefined)
+      report({ message: `\`${name}\`: ${wrong}`, at: { pointer, part: 'key' } });
+    for (const example of prompt.examples) {
+      const why = whyNoAddress(example.input[name]);
+      if (why !== undefined)
+        report({ message: `\`${name}\`: ${why}`, at: { pointer: pointerTo(`${example.pointer}/input`, name) } });
+    }
+  }
+}
+
+function whyNoAddress(value: JsonValue | undefined): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  try {
+    mediaPart(value, undefined, '');
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Expr, Segment, Trust } from '../../../runtime/index.ts';
 import type { PromptContext, Place } from '../../rule.ts';
-import type { TextMessage } from '../contents.ts';
+import { type TextMessage, textMessages } from '../contents.ts';
 
 /** Trust of the contexts that references count, from outside: the prompt's variables first, which have their own each. */
 export type Frames = readonly Trust[];
@@ -43,6 +43,17 @@ export function trustOf(expr: Expr, { prompt }: PromptContext, frames: Frames): 
 export function variableOf(expr: Expr): string | undefined {
   if ('ref' in expr) return expr.scope === 0 ? expr.ref[0] : undefined;
   return 'op' in expr && expr.op === 'json' ? variableOf(expr.args[0]!) : undefined;
+}
+
+/** Variables that are the address of a picture, a recording or a file. */
+export function shownVariables(context: PromptContext): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { segments } of textMessages(context.prompt))
+    walk(segments, context, (segment) => {
+      const name = segment.kind === 'media' ? variableOf(segment.url) : undefined;
+      if (name !== undefined) names.add(name);
+    });
+  return names;
 }
 
 /** Where a segment stands: in the message, or in the partial that it came from. */

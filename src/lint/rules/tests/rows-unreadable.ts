@@ -34,9 +34,9 @@ export const rowsUnreadable: Rule = promptRule({
     context.report({
       message: `The test rows \`${context.prompt.testsFile}\`: the file ${trouble}`,
       help:
-        trouble === 'is not there'
-          ? 'the path is relative to the prompt file'
-          : 'write at least one row, or remove `tests:`',
+        trouble === 'holds no rows'
+          ? 'write at least one, or remove `tests:`'
+          : 'the path is relative to the prompt file',
       at: { pointer: '/tests' },
     });
   },

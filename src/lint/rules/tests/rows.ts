@@ -42,7 +42,8 @@ function readRows(context: PromptContext): Rows {
   const path = posix.normalize(posix.join(posix.dirname(context.file.file), testsFile));
   const content = context.workspace.source.read([path]).get(path);
   if (!content) return { rows: own, trouble: 'is not there' };
-  if (!('bytes' in content)) return { rows: own, trouble: content.message };
+  if (!('bytes' in content))
+    return content.trouble === 'too-large' ? { rows: own } : { rows: own, trouble: content.message };
   if (content.bytes.length > MAX_BYTES) return { rows: own };
   const decoded = decode(content.bytes);
   if ('message' in decoded) return { rows: own, trouble: decoded.message };

@@ -50,7 +50,7 @@ function measure(prompt: Prompt): Ceiling {
     }
     const worst = worstCase(message.segments, prompt, bytes);
     fixed += bytes(worst.text) + A_MESSAGE;
-    extra += worst.extra;
+    extra += worst.extra + (message === lastUser ? prompt.examples.length * worst.media : 0);
     for (const name of worst.unbounded) unbounded.add(name);
   }
   return { static: fixed, worst: unbounded.size > 0 ? undefined : fixed + extra, unbounded };

@@ -1,7 +1,6 @@
 import { isObject, type JsonValue, member, pointerParts } from '../../../model/index.ts';
-import { type PromptContext, promptRule, type Rule } from '../../rule.ts';
-import { textMessages } from '../contents.ts';
-import { variableOf, walk } from '../template/walk.ts';
+import { promptRule, type Rule } from '../../rule.ts';
+import { shownVariables } from '../template/walk.ts';
 import { ceilingOf } from './counts.ts';
 
 export const variableUnbounded: Rule = promptRule({
@@ -42,7 +41,7 @@ export const variableUnbounded: Rule = promptRule({
   check: (context) => {
     const { prompt, yaml, report } = context;
     if (prompt.mode === 'github') return;
-    const shown = shownIn(context);
+    const shown = shownVariables(context);
     const histories = new Set(prompt.messages.flatMap((message) => ('history' in message ? [message.history] : [])));
     for (const name of ceilingOf(context).unbounded) {
       const { pointer, maxTokens, schema } = prompt.variables.get(name) ?? {};
@@ -61,14 +60,6 @@ export const variableUnbounded: Rule = promptRule({
     }
   },
 });
-
-/** Variables that name a picture, a recording or a file. */
-function shownIn(context: PromptContext): ReadonlySet<string | undefined> {
-  const names = new Set<string | undefined>();
-  for (const { segments } of textMessages(context.prompt))
-    walk(segments, context, (segment) => void (segment.kind === 'media' && names.add(variableOf(segment.url))));
-  return names;
-}
 
 function isDeclaredInFull(file: JsonValue, pointer: string): boolean {
   return isObject(member(member(file, 'variables'), pointerParts(pointer)[1]!));
