@@ -58,12 +58,12 @@ function* privateAddresses6(text: string): Iterable<FoundAddress> {
 
 /** Top-level names that are used inside and never delegated (ICANN SSAC 113, RFC 6762 appendix G, RFC 8375). */
 const INTERNAL =
-  /\.(?:internal|corp|intranet|intra|lan|private|home\.arpa|svc\.cluster\.local|cluster\.local|local)(?![\w-])(?!\.\w)(?!\()/g;
+  /\.(?:internal|corp|intranet|intra|lan|private|home\.arpa|svc\.cluster\.local|cluster\.local|local)(?![\w-])(?!\.\w)(?!\()/gi;
 
 function* internalHosts(text: string): Iterable<FoundAddress> {
   for (const found of text.matchAll(INTERNAL)) {
     const before = text.slice(Math.max(0, found.index - 120), found.index);
-    const name = /[a-z\d][a-z\d.-]*$/.exec(before)?.[0];
+    const name = /[a-z\d][a-z\d.-]*$/i.exec(before)?.[0];
     if (name === undefined) continue;
     const start = found.index - name.length;
     const end = found.index + found[0].length;
@@ -75,14 +75,14 @@ function* internalHosts(text: string): Iterable<FoundAddress> {
 }
 
 /** `wiki.internal.acme.io`: a part of the name says that the rest is not for outsiders. */
-const INSIDE = /\b(?:internal|intranet|intra)\.[a-z\d][a-z\d.-]+/g;
+const INSIDE = /\b(?:internal|intranet|intra)\.[a-z\d][a-z\d.-]+/gi;
 
 function* insideHosts(text: string): Iterable<FoundAddress> {
   for (const found of text.matchAll(INSIDE)) {
     const before = text.slice(Math.max(0, found.index - 120), found.index);
-    const name = /(?<=\/\/)(?:[a-z\d][a-z\d.-]*\.)?$/.exec(before)?.[0];
+    const name = /(?<=\/\/)(?:[a-z\d][a-z\d.-]*\.)?$/i.exec(before)?.[0];
     const own = found[0].replace(/[.-]+$/, '');
-    if (name === undefined || !/\.[a-z]{2,24}$/.test(own) || /(?:^|\.)example\.[a-z]+$/.test(own)) continue;
+    if (name === undefined || !/\.[a-z]{2,24}$/i.test(own) || /(?:^|\.)example\.[a-z]+$/.test(own)) continue;
     const start = found.index - name.length;
     yield { address: text.slice(start, found.index + own.length), start, end: found.index + own.length };
   }

@@ -8,10 +8,13 @@ export interface FoundPersonal {
 
 /** Domains that are reserved (RFC 2606, RFC 6761) or that everybody writes in samples. */
 const SAMPLE_DOMAIN =
-  /(?:^|\.)(?:example\.(?:com|org|net|edu)|(?:[\w-]+\.)?(?:example|test|invalid|localhost|local)|(?:my|your|some)?-?(?:company|domain|email|mail|site|website|org|organization|business|host|server)\.(?:com|org|net)|test\.com|foo\.com|bar\.com|acme\.(?:com|org)|acmecorp\.com|contoso\.com|fabrikam\.com|northwind\.com|noreply\.github\.com)$/i;
+  /(?:^|\.)(?:example\.(?:com|org|net|edu)|(?:[\w-]+\.)?(?:example|test|invalid|localhost|local)|[\w.-]+\.(?:internal|corp|intranet|intra|lan|private|home\.arpa)|(?:my|your|some)?-?(?:company|domain|email|mail|site|website|org|organization|business|host|server)\.(?:com|org|net)|test\.com|foo\.com|bar\.com|acme\.(?:com|org)|acmecorp\.com|contoso\.com|fabrikam\.com|northwind\.com|noreply\.github\.com)$/i;
 /** Mailboxes of a function, and names that stand for anybody. */
 const SHARED_MAILBOX =
   /^(?:(?:info|contact|hello|hi|support|help|helpdesk|service|services|sales|billing|accounts?|accounting|invoices?|orders?|returns|refunds?|admin|administrator|office|team|press|media|jobs|careers|hr|people|recruiting|security|abuse|privacy|dpo|legal|compliance|marketing|news|newsletter|feedback|partners?|events?|booking|bookings|reservations?|reception|desk|shop|store|care|customers?|customercare|customerservice|no-?reply|do-?not-?reply|notifications?|alerts?|postmaster|webmaster|hostmaster|root|git|mail|mailer-daemon|bot|api|dev|developers?|community|conduct|enquiries|inquiries|questions|kontakt|hilfe|ventas|soporte|contacto|user|username|users?|name|first\.?last|firstname\.lastname|someone|somebody|anyone|you|me|your-?(?:name|email)|email|e-?mail|address|test|tester|foo|bar|john|jane|john\.?smith|jane\.?smith|j(?:ohn|ane)?[._-]?doe|alice|bob)(?:[+._-][\w.-]*)?\d{0,3}|[a-z])$/i;
+/** `groups@`, `rehearsals@`: things in the plural have no mailbox of a person's; first names that end like them do. */
+const PLURAL =
+  /^(?!(?:agnes|alexis|andreas|angus|boris|carlos|charles|chris|claus|dennis|doris|elias|francis|frans|gladys|hannes|hans|iris|jacques|james|jens|jesus|joris|jonas|julius|klaus|lars|linus|lois|louis|lucas|lukas|magnus|marcos|marcus|marius|markus|mathias|matthias|miles|moses|nicholas|nicolas|niklas|niels|nils|otis|phyllis|rasmus|ross|silas|thomas|tobias|travis|yves)$)[a-z]{4,}[^s\W\d]s$/i;
 /** Endings of files, not of domains: `icon@2x.png`. */
 const FILE_ENDING = /\.(?:png|jpe?g|gif|svg|webp|ico|css|js|ts|json|ya?ml|md|txt|html?|pdf|zip|py|sh)$/i;
 
@@ -27,7 +30,8 @@ function* mailAddresses(text: string): Iterable<FoundPersonal> {
     const before = text.slice(Math.max(0, found.index - LONGEST_MAILBOX), found.index);
     const mailbox = MAILBOX.exec(before)?.[0];
     if (mailbox === undefined || !/^(?:[A-Za-z\d-]+\.)+[A-Za-z]{2,24}$/.test(domain)) continue;
-    if (SAMPLE_DOMAIN.test(domain) || SHARED_MAILBOX.test(mailbox) || FILE_ENDING.test(domain)) continue;
+    if (SAMPLE_DOMAIN.test(domain) || SHARED_MAILBOX.test(mailbox) || PLURAL.test(mailbox) || FILE_ENDING.test(domain))
+      continue;
     const start = found.index - mailbox.length;
     // `user:password@host` of an address is no mailbox.
     if (/[:/]$/.test(text.slice(0, start)) && /:\/\/[^\s]*$/.test(text.slice(Math.max(0, start - 80), start))) continue;

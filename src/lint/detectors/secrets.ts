@@ -297,7 +297,7 @@ function hasKeyBody(found: RegExpExecArray, text: string): boolean {
     .slice(from, from + 400)
     .split('-----END', 1)[0]!
     .replaceAll(/\\n|\\r|\s/g, '');
-  return body.length >= 40 && /^[A-Za-z0-9+/=:,-]+/.exec(body)![0].length >= 40 && isRandom(body.slice(0, 200), 3.5);
+  return body.length >= 40 && /^[A-Za-z0-9+/=:,-]{40}/.test(body) && isRandom(body.slice(0, 200), 3.5);
 }
 
 const PART_OF_WORD = /[A-Za-z0-9]/;

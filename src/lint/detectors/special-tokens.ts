@@ -12,6 +12,7 @@ const FAMILIES: readonly (readonly [family: string, token: RegExp])[] = [
     'Llama 2 or Mistral',
     /^(?:\[\/?INST\]|<<\/?SYS>>|\[\/?(?:AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|SYSTEM_PROMPT|TOOL_CONTENT)\])$/,
   ],
+  ['Llama 2 or Mistral', /^<\/s>$/],
   ['Gemma', /^<(?:start|end)_of_turn>$/],
   ['Phi or Zephyr', /^<\|(?:system|user|assistant|tool|end_of_turn)\|>$/],
   [
@@ -27,7 +28,7 @@ const FAMILIES: readonly (readonly [family: string, token: RegExp])[] = [
 ];
 
 const SHAPE =
-  /<\|[A-Za-z_]{2,32}\d{0,4}\|>|<｜[^｜\n]{1,40}｜>|<<\/?SYS>>|\[\/?[A-Z]{4,6}(?:_[A-Z]{4,7})?\]|<(?:start|end)_of_turn>/g;
+  /<\|[A-Za-z_]{2,32}\d{0,4}\|>|<｜[^｜\n]{1,40}｜>|<<\/?SYS>>|\[\/?[A-Z]{4,6}(?:_[A-Z]{4,7})?\]|<(?:start|end)_of_turn>|<\/s>/g;
 
 export interface FoundToken {
   readonly token: string;
@@ -41,14 +42,18 @@ export function findSpecialTokens(text: string): readonly FoundToken[] {
   if (
     !text.includes('|>') &&
     !text.includes('｜>') &&
-    !text.includes('[INST]') &&
+    !text.includes('INST]') &&
+    !text.includes('</s>') &&
     !text.includes('SYS>>') &&
     !text.includes('_of_turn>') &&
     !text.includes('TOOL')
   )
     return [];
+  // `<s>struck out</s>` is HTML.
+  const isHtml = /<s[ >][^<]*<\/s>/.test(text);
   return [...text.matchAll(SHAPE)].flatMap((match) => {
     const [token] = match;
+    if (token === '</s>' && isHtml) return [];
     const family = FAMILIES.find(([, pattern]) => pattern.test(token))?.[0];
     return family === undefined ? [] : [{ token, family, start: match.index, end: match.index + token.length }];
   });

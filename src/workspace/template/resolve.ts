@@ -154,8 +154,12 @@ class Resolver {
       case 'unless':
         return [{ kind: 'if', test: arg.expr, then: inverse, else: this.segments(node.body, place), origin }];
       case 'with': {
-        const body = this.segments(node.body, { ...place, scope: entered(place.scope, arg, arg.schema) });
-        return [{ kind: 'with', value: arg.expr, body, else: inverse, origin }];
+        const isObject = this.#expectObject(arg, node, place);
+        const body = this.segments(node.body, {
+          ...place,
+          scope: entered(place.scope, arg, isObject ? arg.schema : undefined),
+        });
+        return isObject ? [{ kind: 'with', value: arg.expr, body, else: inverse, origin }] : inverse;
       }
       case 'each': {
         this.#expectList(arg, node, place);
@@ -170,6 +174,14 @@ class Resolver {
     if (types.length === 0 || types.includes('array') || types.includes('object')) return;
     const message = `{{#each}} goes through a list or an object; \`${arg.path}\` is a ${types.join(' or ')}`;
     this.#problem('template/type-mismatch', message, node.arg, place, 'declare it as `type: array`, or write {{#if}}');
+  }
+
+  #expectObject(arg: Meaning, node: BlockNode, place: Place): boolean {
+    const types = typesOf(arg.schema);
+    if (types.length === 0 || types.includes('object') || types.includes('array')) return true;
+    const message = `{{#with}} goes into an object; \`${arg.path}\` is of type ${types.join(' or ')}`;
+    this.#problem('template/type-mismatch', message, node.arg, place, 'declare it as `type: object`, or write {{#if}}');
+    return false;
   }
 
   #partial(node: PartialNode, place: Place): Segment[] {

@@ -10,6 +10,8 @@ const PATTERNS: readonly RegExp[] = [
   /\b(?:response|reply|answer|output|result|format)s?\b(?: format)?(?: (?:must|should|shall|has to|needs to|will))?(?: be| is| in|\*\*|:)+ (?:[\w*`-]+ ){0,4}?\*{0,2}`?JSON\b/i,
   /\b(?:only|just|strictly|exclusively) (?:with |in |as |a |an |the |valid |raw |pure |one |single |strict )*(?:(?!\w+s )\w+ )?\*{0,2}`?JSON\b/i,
   /\bJSON(?: object| array| output)? (?:only|alone)\b/i,
+  // Below a heading: JSON with the following keys.
+  /^[^\w{]*\*{0,2}`?JSON`?\*{0,2}(?: object| array)? (?:with|containing|of the form|in (?:this|the following) form)/i,
   // Produce a JSON document; structure your response as JSON; it has to parse as JSON.
   /\b(?:produce|generate|emit|build|deliver) (?:an? |one |the )?(?:[\w-]+ ){0,2}?\*{0,2}`?JSON (?:document|object|array|list|dictionary|string|payload|blob)\b/i,
   /\b(?:structure|shape|encode|seriali[sz]e|deliver|present|wrap) (?:your|the|all|each) (?:\w+ ){1,3}(?:as|in|into) (?:valid |strict )?\*{0,2}`?JSON\b/i,

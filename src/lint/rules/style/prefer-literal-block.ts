@@ -29,13 +29,16 @@ export const preferLiteralBlock: Rule = promptRule({
       const node = yaml.node(pointer);
       if (node?.kind !== 'scalar' || typeof node.value !== 'string') continue;
       if (node.style === 'literal' || node.style === 'folded') continue;
-      const lines = node.value.split('\n');
-      // One line, and the line break at its end, are well in quotes; a flow mapping has no place for a block.
-      if (lines.length < 3 || isInFlow(yaml, pointer)) continue;
-      const block = literalBlock(yaml, node.value, node);
+      // One line, and the line break at its end, are well in quotes.
+      const lines = node.value.replace(/\n$/, '').split('\n').length;
+      if (lines < 2) continue;
+      const isFlow = isInFlow(yaml, pointer);
+      const block = isFlow ? undefined : literalBlock(yaml, node.value, node);
       report({
-        message: `${lines.at(-1) === '' ? lines.length - 1 : lines.length} lines of text in one value`,
-        help: 'write them as a block, with `|`',
+        message: `${lines} lines of text in one value`,
+        help: isFlow
+          ? 'write the message without braces, and its text as a block, with `|`'
+          : 'write them as a block, with `|`',
         at: { pointer },
         ...(block === undefined
           ? {}

@@ -55,12 +55,15 @@ function* blanksInBlock(text: string, { start: begin, end, style }: YamlNode): I
   }
 }
 
-/** Blanks before the quote that ends a text. */
+/** Blanks before the quote that ends a text, and before a line break that is written as `\\n`. */
 function* blanksAtQuote(text: string, { start, end }: YamlNode): Iterable<Span> {
   const quote = text[end - 1];
   if (quote !== text[start] || (quote !== '"' && quote !== "'")) return;
   let from = end - 1;
   while (from > start + 1 && (text[from - 1] === ' ' || text[from - 1] === '\t')) from--;
+  if (quote === '"')
+    for (const found of text.slice(start, end).matchAll(/(?<![ \t])[ \t]+(?=\\n)/g))
+      yield [start + found.index, start + found.index + found[0].length];
   if (from < end - 1) yield [from, end - 1];
 }
 

@@ -37,7 +37,8 @@ export const foldedTemplate: Rule = promptRule({
   },
   check: ({ prompt, yaml, report }) => {
     const descriptions = prompt.tools.map((_, at) => `/tools/${at}/description`);
-    for (const pointer of [...contents(prompt), ...descriptions]) {
+    const judged = prompt.evaluators.flatMap(({ pointer }) => [`${pointer}/llm/prompt`, `${pointer}/llm/systemPrompt`]);
+    for (const pointer of [...contents(prompt), ...descriptions, ...judged]) {
       const node = yaml.node(pointer);
       if (node?.style !== 'folded') continue;
       const { start, end } = node;

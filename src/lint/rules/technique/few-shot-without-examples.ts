@@ -43,7 +43,7 @@ const WORKED_ON =
 
 /** A pair written out: a label for it, an arrow, a quotation, a block of code or a tag. */
 const WRITTEN_OUT =
-  /(?:^|\n)[ \t]*(?:[#*>-] ?|\d+[.)] )*(?:<?examples?\b[^\n{]{0,20}[:>\d]|(?:input|output|q|a|question|answer|user|assistant|before|after|good|bad|sample)\b[ \d*]*[:=](?!\s*\{\{))|\bfor (?:example|instance)\b|\be\.g\.|->|→|=>|"""|```|<examples?>|\{\{[^}]{0,60}(?:example|shot|sample)/i;
+  /(?:^|\n)[ \t]*(?:[#*>-] ?|\d+[.)] )*(?:<?examples?\b[^\n{]{0,20}[:>\d]|(?:input|output|q|a|question|answer|user|assistant|before|after|good|bad|sample)\b[ \d*]*[:=](?!\s*\{\{))|\bfor (?:example|instance)\b|\be\.g\.|->|→|=>|"""|```|~~~|<examples?>(?!\s*<\/)|\{\{[^}]{0,60}(?:example|shot|sample)/i;
 
 export const fewShotWithoutExamples: Rule = promptRule({
   id: 'technique/few-shot-without-examples',
@@ -137,7 +137,7 @@ const FOLLOWS =
 
 /** Whether anything around the words looks like the examples: a list right after them, or a pair anywhere. */
 function follow({ passage, start, end }: Said, context: PromptContext): boolean {
-  const rest = passage.text.slice(end);
+  const rest = passage.text.slice(end).replaceAll(/<examples?>\s*<\/examples?>/gi, '');
   if (FOLLOWS.test(rest)) return true;
   return passagesOf(context).some((other) => {
     const text = other === passage ? `${passage.text.slice(0, start)}\n${rest}` : other.text;

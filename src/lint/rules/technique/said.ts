@@ -99,7 +99,7 @@ const ALOUD = new RegExp(
 const HINT = /think|break|deliberat|thought|reason|rational|work|step|logic|calculat|aloud|out loud/i;
 /** Somebody else right before the verb: `whether pupils always think aloud`, `help the caller to reason`. */
 const OTHERS =
-  /\b(?:i|who|they|he|she|them|him|her|people|children|child|humans?|\w*(?:pupil|student|learner|user|customer|caller|reader|author|writer|candidate|player|client|patient|guest|teacher|participant|applicant|buyer|team)s?)(?: (?:to|how|can|could|may|might|must|should|will|would|did|do|does|has|have|had|need|is|are|was|were|often|always|time|room|space|[\w-]+ly))* $|\bhow (?:(?:you|we|one) (?:can|could|should)|to) (?:[\w-]+ly )?$/i;
+  /\b(?:i|who|they|he|she|them|him|her|people|children|child|humans?|\w*(?:pupil|student|learner|user|customer|caller|reader|author|writer|candidate|player|client|patient|guest|teacher|participant|applicant|buyer|team)s?)(?: (?:to|how|can|could|may|might|must|should|will|would|did|do|does|has|have|had|need|is|are|was|were|often|always|time|room|space|[\w-]+ly))* $|\b(?:their|his|her) $|\bhow (?:(?:you|we|one) (?:can|could|should)|to) (?:[\w-]+ly )?$/i;
 /** `The reason`, `your work`, `the hero is thinking aloud`: no orders. */
 const A_NOUN = /(?:\b(?:the|an?|this|that|your|its|their|his|her|each|every|any|no|one|main)|['’]s) $/i;
 const A_TENSE = /\b(?:is|are|was|were) $/i;
