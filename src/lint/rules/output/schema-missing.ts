@@ -10,7 +10,7 @@ export const schemaMissing: Rule = promptRule({
   preset: 'recommended',
   owasp: 'LLM05:2025',
   summary: 'An answer that code reads as JSON, without a schema.',
-  why: 'json_object promises brackets, not keys: the code that reads the answer finds out about a missing field in production. With a schema the provider enforces the shape, and a change of it shows in the diff.',
+  why: 'json_object promises brackets, not keys: the code that reads the answer finds out about a missing field in production. With a schema the provider enforces the shape, and a change of it shows in the diff. `json_schema` without one is an error, for the provider refuses the call; `json_object` in a github file, which people may read, is an info.',
   unless: 'the shape is open by design.',
   examples: {
     bad: [
