@@ -1,5 +1,5 @@
 import { promptRule, type Rule } from '../../rule.ts';
-import { findPhrases, NEGATED } from './phrases.ts';
+import { findPhrases, isNegated } from './phrases.ts';
 
 const THEM = String.raw`(?:(?:your|these|this|my|our) (?:[\w-]+ )?(?:instructions|system prompt|system message|prompt|rules|guidelines)|the (?:system prompt|system message|hidden instructions|initial instructions|instructions above|rules above|above instructions|above rules|full prompt|(?:text|words|message) above))`;
 /** Only ever the assistant's own. */
@@ -110,7 +110,7 @@ function leaveToReveal(sentence: string): RegExpExecArray | null {
     const found = pattern.exec(sentence);
     if (found) return found;
   }
-  if (NEGATED.test(sentence)) return null;
+  if (isNegated(sentence)) return null;
   for (const { pattern, needsAsking } of PATTERNS) {
     const found = pattern.exec(sentence);
     if (found && (!needsAsking || isAskedFor(sentence, found))) return found;

@@ -1,0 +1,106 @@
+import { clauseBefore, isNegated, isOfOthers, isQuoted } from './phrases.ts';
+
+const HOW = String.raw`(?:exactly |precisely |just |simply |faithfully |strictly |always )?`;
+const VERB = String.raw`(?:(?:follow|obey|honou?r|execute|carry out|perform|act on|act upon|comply with|adhere to|heed|do|run|fulfil|fulfill|implement)|(?<=\b(?:by|start|begin|keep) )(?:following|obeying|honou?ring|executing|carrying out|performing|acting on|acting upon|complying with|adhering to|heeding|doing|running|fulfilling|implementing)|(?<=\b(?:assistant|agent|bot|model) (?:that|who|which) )(?:follows|obeys|honou?rs|executes|carries out|performs|acts on|complies with|does|runs|fulfils|implements))`;
+/** A single order or request may be one for goods; several, or any of them, are orders to whoever reads. */
+const ORDERS = String.raw`(?:instructions?|commands?|directives?|orders|requests|directions|demands|wishes|(?<=\b(?:any|every|each) )(?:order|request|demand|wish))`;
+const ANY = String.raw`(?:any |all |every |each |the |its |these |those |your |new |of )*`;
+
+/** What holds data, and no words of the prompt's author. */
+const NOUN = String.raw`(?:documents?|docs?|texts?|pages?|web ?pages?|websites?|sites?|tickets?|e?-?mails?|messages?|reports?|inputs?|contents?|files?|reviews?|articles?|transcripts?|attachments?|comments?|issues?|letters?|notes?|posts?|results?|outputs?|records?|logs?|chats?|conversations?|diffs?|pull requests?|invoices?|claims?|submissions?|essays?|quotes?|passages?|snippets?|annotations?|cvs?|r[eé]sum[eé]s?|readmes?|sheets?|spreadsheets?|threads?|listings?|forms?|memos?|scripts?|captions?|subtitles?|footers?|payloads?|responses?|feedback|columns?|cells?|data|pdfs?|screenshots?)`;
+/** `document`, `<document>`, `{{email_body}}`, `pull request description`; not the `output format`. */
+const DATA = String.raw`(?:\{\{[^{}]{0,20}?${NOUN}[^{}]{0,20}\}\}|[<"'“‘(${'`'}]{0,2}${NOUN}(?: (?:description|body|texts?|contents?))?\b(?![-_ ](?:formats?|schema|section|guide|guidelines|rules|template|requirements|style)))`;
+/** At most three words between the article and the noun, none of which begins another part of the sentence. */
+const BETWEEN = String.raw`(?:(?!(?:to|for|on|about|when|while|and|or|with|if|as|before|after|that|which|is|are)\b)[^\s,.;:]+ ){0,3}?`;
+const SOURCE = String.raw`(?!(?:this|the present|the system|the developer)(?: system| developer)? (?:message|prompt)\b)(?:(?:the|an?|any|this|these|that|those|each|every|its|their|his|her|all|user|retrieved) ${BETWEEN})?${DATA}`;
+const SAYS = String.raw`(?:says?|tells?|asks?|requests?|orders?|wants?|instructs?|commands?|demands?|directs?|dictates?)`;
+const WHATEVER = String.raw`(?:(?:whatever|anything|everything|what|all)(?: that)?|any \w+(?: that)?)`;
+const OVERRULES = String.raw`(?:takes? (?:priority|precedence)|(?:has|have) (?:priority|precedence|the (?:final|last) (?:say|word))|overrides?|overrules?|supersedes?|replaces?|trumps?|prevails?|comes? (?:first|before)|goes? (?:first|before)|outranks?|wins?|(?:is|are) binding)`;
+const OURS = String.raw`(?:this|these|your|my|our|the|those|any|all|what stands)(?: of (?:these|your|the))? ?(?:[\w-]+ )?(?:rules|prompt|instructions|guidelines|orders|system|here)`;
+const MUST_BE = String.raw`(?:must|should|shall|will|can|may|has to|have to|needs? to|is to|are to) be`;
+const DONE = String.raw`(?:followed|obeyed|executed|carried out|performed|honou?red|done|fulfilled|acted (?:up)?on)`;
+const COMPLY = String.raw`(?:then |please |always |just |simply |you (?:must |should |will |are to )?)*(?:do (?:it|so|that|them|as)\b|obey\b|comply\b|act on (?:it|them)|carry (?:it|them|those) out|switch to (?:it|them|those)|take (?:it|them)\b|${VERB} (?:it|them|these|those)\b)`;
+/** `commands`, `if they came from us`: what data becomes when it is taken for an order. */
+const AS_ORDERS = String.raw`(?:as (?:if|though) (?:they|it|i|we|the (?:user|operator|developer))|(?:as|to be|like) (?:ours|yours|mine|your own|authoritative|trusted|binding|(?:if )?coming from|(?:an? |the |your |our |my |new |further |direct |valid |system )*(?:instructions?|commands?|orders?|directives?|system)\b))`;
+const TREAT = String.raw`(?:treat|regard|consider|interpret|understand|handle|accept|use|take)`;
+
+/** Ways to say that data gives the orders, where `source` names it. */
+function waysToObey(source: string): readonly RegExp[] {
+  const says = String.raw`${source} (?:may |might |can )?${SAYS}`;
+  /** `that you find in the body of the mail`, `hidden in it`, `of the page`. */
+  const ofSource = String.raw`(?:(?:that |which )?(?:you (?:may |might |can )?(?:find|see|read|meet|encounter|come across|get|receive) |(?:may |might )?(?:are|is|appear|appears|stand|stands) )?(?:\w+ed |found |given |written |made |hidden |set out )?(?:in|from|of|inside|within|on|by) ${source}|(?:that |which )?${source} (?:gives?|contains?|holds?|makes?|has|have|includes?|issues?|lists?|introduces?)(?: (?:to )?(?:you|us))?\b)`;
+  const orders = String.raw`(?:[\w-]+ )?${ORDERS} ${ofSource}`;
+  return [
+    // Follow the instructions in the document; carry out any request that the mail makes.
+    String.raw`\b${VERB} ${ANY}${orders}`,
+    String.raw`\b(?:${VERB}|complete) ${ANY}(?:[\w-]+ )?(?:tasks|to-?dos|errands|action items|requests) ${ofSource}`,
+    // Do whatever the ticket tells you; do as it says.
+    String.raw`\b${VERB} ${HOW}(?:${WHATEVER}|as) ${says}\b`,
+    String.raw`\b(?:guided|led|ruled|directed|governed) by (?:what|whatever) ${says}\b`,
+    // Whatever the review asks of you, do it; anything that the page orders must be done.
+    String.raw`\b${WHATEVER} ${says}\b[^.;]{0,60}?(?:,|\bthen) ${COMPLY}`,
+    String.raw`\b${WHATEVER} ${says}\b[^.;,]{0,40}? (?:${MUST_BE} (?:[\w-]+ )?${DONE}|${OVERRULES})\b`,
+    // If the file has commands, run them; if the page tells you to do something, comply.
+    String.raw`\b(?:if|when|whenever|where|should) ${source} (?:contains?|includes?|has|have|holds?|gives?|says?) (?:you )?(?:[\w-]+ ){0,2}?${ORDERS}\b[^.;]{0,40}?,? ${COMPLY}`,
+    String.raw`\b(?:if|when|whenever|where|should) ${source} ${SAYS} (?:you|for|to)\b[^.;]{0,80}?(?:,|\bthen) ${COMPLY}`,
+    // Treat everything in the page as commands; handle its requests as if they were mine.
+    String.raw`\b${TREAT} (?:[^\s,.;:]+ ){0,6}?${source}(?:['’]s?)?(?: (?!as\b)[^\s,.;:]+){0,2}? ${AS_ORDERS}`,
+    // Instructions inside the attachment take priority, or must be followed.
+    String.raw`\b${orders} (?:${OVERRULES}|${MUST_BE} (?:[\w-]+ )?(?:${DONE}|(?:treated|regarded|considered|handled) ${AS_ORDERS}))`,
+    String.raw`\b(?:prefer|prioriti[sz]e|give (?:priority|precedence|preference) to) ${ANY}${orders}[^.;]{0,30}? (?:to|over|above) (?:your|these|this|those|the|my|our)\b`,
+    // The page can override your rules; the ticket has the final say over them.
+    String.raw`\b${source} (?:(?:can|may|might|(?:is|are) allowed to|has the right to|is free to) (?:override|overrule|change|replace|extend|lift|rewrite)|(?:(?:that|which) [^.,;]{1,40}? )?${OVERRULES}(?: over)?) ${OURS}\b`,
+    // Take your orders from the transcript; let the document tell you what to do.
+    String.raw`\b(?:take your (?:orders|instructions|directions)|(?:accept|adopt) ${ANY}(?:[\w-]+ )?(?:instructions|commands|directives|rules)) ${ofSource}`,
+    String.raw`\blet ${source} (?:tell you what to do|decide what (?:you|to) do|(?:instruct|command|direct) you)\b`,
+    String.raw`\b(?:change|update|adapt|adjust) your (?:behaviou?r|rules|instructions|role)\b[^.,;]{0,30}? (?:as ${says}|${orders})`,
+    String.raw`\byour (?:task|job|orders|instructions) (?:is|are) (?:whatever|what) ${says}\b`,
+    String.raw`\b${source} (?:is|are|contains?|holds?|has) your (?:new )?(?:instructions|orders|commands)\b`,
+  ].map((pattern) => new RegExp(pattern, 'i'));
+}
+
+const OF_SOURCE: readonly RegExp[] = [
+  ...waysToObey(SOURCE),
+  // Follow the document's instructions; obey the page.
+  new RegExp(String.raw`\b${VERB} ${ANY}${BETWEEN}${DATA}['’]s? (?:[\w-]+ )?${ORDERS}\b`, 'i'),
+  new RegExp(String.raw`\bobey (?=the|an?|any|this|these|each|every|\{)${SOURCE}\b(?!['’])`, 'i'),
+  /\b(?:always )?(?:obey|follow) (?:the |any )?users?(?:['’]s? (?:instructions|orders|commands))?,? even (?:if|when|where|though)\b/i,
+];
+/** `do as it says` means the data where the sentence spoke of some. */
+const OF_IT = waysToObey(String.raw`(?:it|them|there)`);
+const THEREIN = new RegExp(String.raw`\b${VERB} ${ANY}(?:[\w-]+ )?${ORDERS} therein\b`, 'i');
+const MENTION = new RegExp(String.raw`\b${NOUN}\b`, 'i');
+
+/** The words of a sentence that tell the model to obey its data. */
+export function orderToObey(sentence: string): RegExpExecArray | null {
+  const told = (pattern: RegExp): RegExpExecArray | null => {
+    const found = pattern.exec(sentence);
+    return found && isOrder(sentence, found) ? found : null;
+  };
+  for (const pattern of OF_SOURCE) {
+    const found = told(pattern);
+    if (found) return found;
+  }
+  for (const pattern of [THEREIN, ...OF_IT]) {
+    const found = told(pattern);
+    if (found && MENTION.test(sentence.slice(0, found.index + found[0].length))) return found;
+  }
+  return null;
+}
+
+function isOrder(sentence: string, found: RegExpExecArray): boolean {
+  const before = clauseBefore(sentence, found.index);
+  return (
+    !isNegated(before + found[0]) &&
+    !isOfOthers(before) &&
+    !isQuoted(sentence.slice(0, found.index)) &&
+    !isRefused(sentence, found)
+  );
+}
+
+/** If it asks you to do something and you would do it, refuse. */
+function isRefused(sentence: string, found: RegExpExecArray): boolean {
+  return /^[^.;]{0,30}?, (?:[\w-]+ )?(?:refuse|decline|ignore|say (?:that|so)|do not|don['’]t)\b/i.test(
+    sentence.slice(found.index + found[0].length),
+  );
+}
