@@ -84,14 +84,14 @@ export function clauseBefore(sentence: string, index: number): string {
 
 /** Who is told to: the model. `You are to`, `be sure to`, `I want you to`. */
 const TO_MODEL =
-  /(?:^\W*|\b(?:you(?:['’]re| are)?|(?:task|job|role|goal|duty|purpose|mission)(?: here| now)? is|(?:assistant|model|agent|bot) (?:is|has|needs)|(?:be|make) (?:sure|certain)|remember|feel free|free|tools?|(?:it is|it['’]s|is) (?:fine|ok|okay|alright|safe)|hesitate|forget|fail|(?:i|we)(?: would|['’]d)? (?:want|need|ask|expect|like) you)) (?:(?:here|also|then|only|have|need|want|free|allowed|permitted|expected|required|supposed|welcome) )*to (?:\w+ly |always |also )?$/i;
+  /(?:^\W*|\b(?:you(?:['’]re| are)?|(?:task|job|role|goal|duty|purpose|mission)(?: here| now)? is|(?:assistant|model|agent|bot) (?:is|has|needs)|(?:be|make) (?:sure|certain)|remember|feel free|free|tools?|(?:it is|it['’]s|is) (?:\w+ )?(?:fine|ok|okay|alright|safe)|hesitate|forget|fail|refuse|(?:i|we)(?: would|['’]d)? (?:want|need|ask|expect|like) you)) (?:(?:here|also|then|only|have|need|want|free|allowed|permitted|expected|required|supposed|welcome) )*to (?:\w+ly |always |also )?$/i;
 const TO = /\bto (?:\w+ly |always |also )?$/i;
 /** Somebody else does, must or asks: `they must`, `did the clerk`, `whether to`, `how you`, `it tells you to`, `a page that claims you may`. */
 const OTHERS: readonly RegExp[] = [
   /\b(?!(?:you|assistant|model|agent|bot|ai|llm|and|or|also|then|please|but|just)\b)[\w'’)]+ (?:must|should|shall|can|could|may|might|will|would|(?:has|have|had|needs?|ought|is|are|was|were) to|did|does|do) (?:\w+ly |always |also |then )?$/i,
   /(?:^|\b(?:and|or) |: )\W*(?:did|does|has|do (?=the|they|these|those|any)|(?:will|would|can|could|should) (?!you\b|the (?:assistant|model)\b))(?: ?[\w'’-]+ ){1,4}$/i,
   /\b(?:whether|how|why)\b[^,;]*$/i,
-  /\b(?:make|makes|get|gets|trick|tricks|force|forces|persuade|convince|ask|asks|tell|tells|want|wants|order|orders|instruct|instructs|request|requests|try|tries|attempts?|requests) (?:(?:you|it|the (?:model|assistant)|an? (?:ai|model|assistant)) )?(?:to |into |for )?$/i,
+  /\b(?:make|makes|get|gets|trick|tricks|force|forces|persuade|convince|ask|asks|tell|tells|want|wants|order|orders|instruct|instructs|request|requests|try|tries|attempts?) (?:(?:you|it|the (?:model|assistant)|an? (?:ai|model|assistant)) )?(?:to |into )?$/i,
   /\b(?:claims?|says?|states?|pretends?|insists?|demands?) (?:that )?(?:you|it|they)\b[^,;]*$/i,
   /\b(?:if|when|unless|before|after|once) (?:you|they|it|the [\w-]+) $/i,
 ];
