@@ -1,4 +1,4 @@
-import { clauseBefore, isNegated, isOfOthers, isQuoted } from './phrases.ts';
+import { clauseBefore, firstMatch, isNegated, isOfOthers, isQuoted } from './phrases.ts';
 
 const TEXT = String.raw`(?:instructions|prompt|rules|guidelines|directives)`;
 const GIVEN = String.raw`(?:(?:that )?you (?:were|are|have been|had been|have|got|received|follow|obey|work|operate)(?: (?:given|told|set|by|from|under))*|(?:that )?(?:were|was|have been) given to you|given to you|above(?! the)|at the (?:top|start|beginning) of this (?:conversation|chat|prompt|message))`;
@@ -135,16 +135,19 @@ export function leaveToReveal(sentence: string): RegExpExecArray | null {
     const found = pattern.exec(sentence);
     if (found) return found;
   }
-  for (const { pattern, isOrder = false, needsAsking = false } of WAYS) {
-    for (const found of sentence.matchAll(pattern)) {
-      const before = clauseBefore(sentence, found.index);
-      const after = isOrder ? '' : /^[^,;:]*/.exec(sentence.slice(found.index + found[0].length))![0];
-      if (isNegated(before + found[0] + after) || isQuoted(sentence.slice(0, found.index)) || ATTACK.test(before))
-        continue;
-      if ((!isOrder || !isOfOthers(before)) && (!needsAsking || isAskedFor(sentence, found))) return found;
-    }
+  for (const way of WAYS) {
+    const found = firstMatch(way.pattern, sentence, (match) => isLeave(sentence, match, way));
+    if (found) return found;
   }
   return null;
+}
+
+function isLeave(sentence: string, found: RegExpExecArray, { isOrder = false, needsAsking = false }: Way): boolean {
+  const before = clauseBefore(sentence, found.index);
+  const after = isOrder ? '' : /^[^,;:]*/.exec(sentence.slice(found.index + found[0].length))![0];
+  if (isNegated(before + found[0] + after) || isQuoted(sentence.slice(0, found.index)) || ATTACK.test(before))
+    return false;
+  return (!isOrder || !isOfOthers(before)) && (!needsAsking || isAskedFor(sentence, found));
 }
 
 /** Asked for the instructions themselves: `give these instructions to the customer` is about others. */

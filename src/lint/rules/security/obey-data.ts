@@ -4,7 +4,7 @@ import { findPhrases } from './phrases.ts';
 
 /** Every way to say it has one of these. */
 const WORDS =
-  /\b(?:instruct|command|order|request|direction|directive|demand|wish|task|to-?do|errand|action item|whatever|anything|everything|what|all|any|as|asks?|tells?|orders?|says?|wants?|obey|follow|rule|prompt|guideline|system)/i;
+  /\b(?:instruct|command|orders?\b|request|direct|dictat|demand|wish|task|action|to-?dos?\b|errand|says?\b|tells?\b|asks?|wants?|written|said\b|obey|follow|rules|prompt|guideline|system|here\b|ours\b|mine\b|yours\b|your own|coming from|authoritative|trusted|binding|as (?:if|though)\b)/i;
 
 export const obeyData: Rule = promptRule({
   id: 'security/obey-data',

@@ -1,4 +1,4 @@
-import { clauseBefore, isNegated, isOfOthers, isQuoted } from './phrases.ts';
+import { clauseBefore, firstMatch, isNegated, isOfOthers, isQuoted } from './phrases.ts';
 
 const HOW = String.raw`(?:exactly |precisely |just |simply |faithfully |strictly |always )?`;
 const VERB = String.raw`(?:(?:follow|obey|honou?r|execute|carry out|perform|act on|act upon|comply with|adhere to|heed|do|run|respect|fulfil|fulfill|implement)|(?<=\b(?:by|start|begin|keep) )(?:following|obeying|honou?ring|executing|carrying out|performing|acting on|acting upon|complying with|adhering to|heeding|doing|running|fulfilling|implementing)|(?<=\b(?:assistant|agent|bot|model) (?:that|who|which) )(?:follows|obeys|honou?rs|executes|carries out|performs|acts on|complies with|does|runs|fulfils|implements))`;
@@ -66,34 +66,35 @@ function waysToObey(source: string): readonly RegExp[] {
     String.raw`\byour (?:task|job|orders|instructions) (?:is|are) (?:whatever|what) ${says}\b`,
     String.raw`\b${source} (?:is|are) (?:an? )?(?:orders?|commands?|instructions?) (?:to|for) you\b`,
     String.raw`\b${source} (?:is|are|contains?|holds?|has) your (?:new )?(?:instructions|orders|commands)\b`,
-  ].map((pattern) => new RegExp(pattern, 'i'));
+  ].map((pattern) => new RegExp(pattern, 'gi'));
 }
 
 const OF_SOURCE: readonly RegExp[] = [
   ...waysToObey(SOURCE),
   // Follow the document's instructions; obey the page.
-  new RegExp(String.raw`\b${VERB} ${ANY}${BETWEEN}${DATA}['’]s? (?:[\w-]+ )?${ORDERS}\b`, 'i'),
-  new RegExp(String.raw`\bobey (?=the|an?|any|this|these|each|every|\{)${SOURCE}\b(?!['’])`, 'i'),
-  /\b(?:always )?(?:obey|follow) (?:the |any )?users?(?:['’]s? (?:instructions|orders|commands))?,? even (?:if|when|where|though)\b/i,
+  new RegExp(String.raw`\b${VERB} ${ANY}${BETWEEN}${DATA}['’]s? (?:[\w-]+ )?${ORDERS}\b`, 'gi'),
+  new RegExp(String.raw`\bobey (?=the|an?|any|this|these|each|every|\{)${SOURCE}\b(?!['’])`, 'gi'),
 ];
 /** `do as it says` means the data where the sentence spoke of some. */
-const OF_IT = waysToObey(String.raw`(?:it|them|there)`);
-const THEREIN = new RegExp(String.raw`\b${VERB} ${ANY}(?:[\w-]+ )?${ORDERS} therein\b`, 'i');
-const MENTION = new RegExp(String.raw`\b${NOUN}\b`, 'i');
+const OF_IT: readonly RegExp[] = [
+  new RegExp(String.raw`\b${VERB} ${ANY}(?:[\w-]+ )?${ORDERS} therein\b`, 'gi'),
+  ...waysToObey(String.raw`(?:it|them|there)`),
+];
+const IT = /\b(?:it|them|there|therein)\b/i;
+const OF_USERS =
+  /\b(?:always )?(?:obey|follow) (?:the |any )?users?(?:['’]s? (?:instructions|orders|commands))?,? even (?:if|when|where|though)\b/gi;
+const MENTION = new RegExp(String.raw`\b${NOUN}\b|\{\{|<`, 'i');
 
 /** The words of a sentence that tell the model to obey its data. */
 export function orderToObey(sentence: string): RegExpExecArray | null {
-  const told = (pattern: RegExp): RegExpExecArray | null => {
-    const found = pattern.exec(sentence);
-    return found && isOrder(sentence, found) ? found : null;
-  };
-  for (const pattern of OF_SOURCE) {
-    const found = told(pattern);
+  const mention = MENTION.exec(sentence);
+  const ways = mention ? [OF_USERS, ...OF_SOURCE, ...(IT.test(sentence) ? OF_IT : [])] : [OF_USERS];
+  for (const way of ways) {
+    const found = firstMatch(way, sentence, (match) => {
+      const isOfIt = OF_IT.includes(way);
+      return isOrder(sentence, match) && (!isOfIt || mention!.index < match.index + match[0].length);
+    });
     if (found) return found;
-  }
-  for (const pattern of [THEREIN, ...OF_IT]) {
-    const found = told(pattern);
-    if (found && MENTION.test(sentence.slice(0, found.index + found[0].length))) return found;
   }
   return null;
 }

@@ -1,11 +1,13 @@
-import { clauseBefore, isNegated, isOfOthers, isQuoted } from './phrases.ts';
+import { clauseBefore, firstMatch, isNegated, isOfOthers, isQuoted } from './phrases.ts';
 
 const SOMEBODY = String.raw`(?:users?|callers?|customers?|persons?|people|someone|somebody|anyone|anybody|whoever|requesters?|senders?|guests?|clients?|readers?|members?|visitors?|recipients?|speakers?|employees?|patients?|they|he|she)`;
 const PERSON = String.raw`(?:(?:the|a|an|any|this|that|each|every) )?${SOMEBODY}(?: (?:writing|calling|asking))?`;
 /** Not a role but a skill, a mood or an age: what follows from it is tone. */
 const NO_ROLE = String.raw`(?!(?:(?:a|an|the|in|at|on|to|not|very|of|new|total|complete|absolute|more|less) )*(?:beginners?|novices?|experts?|developers?|programmers?|child|children|kids?|students?|native|teenagers?|tourists?|learners?|upset|angry|unsure|confused|happy|rude|asking|looking|interested|in a hurry|ready|done|stuck|wrong|right|sure|bored|lost|frustrated|new|unclear|mistaken|silent|hurt|danger|fine|busy|testing|already|about|using|trying|vegetarian|vegan|pregnant|sick|ill|tired)\b)`;
 const STAFF = String.raw`(?:admin(?:istrator)?s?|managers?|employees?|staff|owners?|librarians?|doctors?|nurses?|physicians?|lawyers?|supervisors?|moderators?|agents?|operators?|executives?|directors?|ceo|engineers?|teachers?|parents?|officers?|police|law enforcement|colleagues?|insiders?|auditors?|journalists?|dealers?|root|superusers?|account holders?|card ?holders?|policy ?holders?)`;
-const ROLE = String.raw`${NO_ROLE}(?:an? |the |their |our |from |in |on |with )*(?:[\w-]+ ){0,2}?(?:${STAFF}|authori[sz]ed|verified|authenticated|logged in|signed in|entitled|allowed|permitted|members?|customers?|subscribers?|partners?|of the team|company|team|bank|support|head office|press office|hr|it|it department|finance|human resources|clearance|adults?|over (?:18|21)|of (?:legal )?age|who they say)\b`;
+const INSIDER = String.raw`(?:${STAFF}|authori[sz]ed|verified|authenticated|logged in|signed in|entitled|allowed|permitted|members?|customers?|subscribers?|partners?|clearance|adults?|over (?:18|21)|of (?:legal )?age|who they say)`;
+const HOUSE = String.raw`(?:(?:the |our |your )(?:[\w-]+ )?(?:company|team|bank|office|department|family)|head office|(?:customer |technical )?support|hr|it|finance|human resources)`;
+const ROLE = String.raw`${NO_ROLE}(?:(?:an? |the |their |our )?(?:[\w-]+ ){0,2}?${INSIDER}|(?:(?:part |members? |head )?of|from|in|on|with|at) ${HOUSE})\b`;
 const TEAM = String.raw`(?:(?:the |our )?(?:[\w-]+ ){0,2}?(?:admin(?:istrator)?s|managers|employees|staff|owners|moderators|supervisors|engineers|officers|lawyers|doctors|nurses|executives|directors|operators|agents|colleagues|auditors|teachers|partners|subscribers|guests|residents|(?:team|staff|premium|paying|gold|vip|board) (?:members|users|customers)|authori[sz]ed (?:users|people|persons)|members of (?:the |our )?[\w-]+|people in (?:hr|it|finance|human resources))\b|the (?:patient|account holder|card ?holder|policy ?holder)\b)`;
 const THEY = String.raw`(?:they|he|she)(?:['’](?:re|s)| are| is| were| was)`;
 
@@ -36,7 +38,7 @@ const ADVICE = new RegExp(
   'gi',
 );
 /** What is done for those who pass, though it may also be a matter of tone: `give more detail`. */
-const ACT = String.raw`(?:share|show|reveal|disclose|give|delete|remove|cancel|change|update|edit|refund|pay|transfer|approve|access|allow|grant|skip|bypass|unlock|send|provide|run|open|close|discuss|hand out|release|reset|issue|read out|perform|execute|waive|override|enable|disable|switch|treat|include|call|invoke|use|mention|quote|print|hand|book|move|withdraw|answer|apply|proceed|go ahead|gets?|receives?|sees?|tell(?! ${TOLD}))`;
+const ACT = String.raw`(?:share|show|reveal|disclose|give|delete|remove|cancel|change|update|edit|refund|pay|transfer|approve|access|allow|grant|skip|bypass|unlock|send|provide|run|open|close|discuss|hand out|release|reset|issue|read out|perform|execute|waive|override|enable|disable|switch|include|call|invoke|mention|quote|print|hand|book|move|withdraw|apply|proceed|go ahead|gets?|receives?|sees?|tell(?! ${TOLD}))`;
 const TONE = String.raw`(?:[\w'’-]+ ){0,4}?(?:technical|details?|detailed|terms?|jargon|examples?|language|words|sentences?|tone|simple|simpler|short|shorter|concise|brief|explanations?|advanced|basics?|level|style|vocabulary|abbreviations|formality|depth|links?|forms?|greeting)\b`;
 const GRANT = new RegExp(
   String.raw`\b(?:${ACT}|(?:shared|shown|given|told|revealed|disclosed|deleted|changed|refunded|approved|granted|unlocked|released) (?:to|by|if|when|once|the))\b(?! ${TONE})|\bmay\b|\bavailable\b`,
@@ -63,7 +65,8 @@ const gate = (pattern: string, needs?: Gate['needs']): Gate => ({
   ...(needs && { needs }),
 });
 
-const GATES: readonly Gate[] = [
+/** By what lets a person in: what they say. */
+const CLAIMS: readonly Gate[] = [
   // If the user says they are an administrator; once a manager has agreed, as they say.
   gate(String.raw`\b${WHEN} ${PERSON} (?:${SAYS} ${CLAIM}|${IDENTIFIES})`, 'grant'),
   gate(String.raw`\bshould ${PERSON} (?:say|claim|state|mention|confirm) ${CLAIM}`, 'grant'),
@@ -72,19 +75,22 @@ const GATES: readonly Gate[] = [
     'grant',
   ),
   gate(String.raw`\b${PERSON} (?:says?|writes?|types?|claims?|states?)[,:]? ["'“‘]I(?: am|['’]m) ${ROLE}`),
-  gate(
-    String.raw`\bif the (?:message|request|e-?mail|call) (?:comes|is) from (?:the |an? |our )?${STAFF}\b`,
-    'guarded',
-  ),
   // Not unless the person states that they are on the team; call it only if the guest says they booked.
   gate(String.raw`\b(?:only|${BAN}) ${ACT}\b[^.;:]{0,100}?\b${WHEN} ${PERSON} ${SAYS} ${ANY_CLAIM}`),
   gate(String.raw`\b${ONLY_WHEN} ${PERSON} ${SAYS} ${ANY_CLAIM}`, 'grant'),
   gate(
     String.raw`\b${PERSON} (?:who|that) ${SAYS} ${ANY_CLAIM}[^.;]{0,60}? (?:may|can|should|gets?|are allowed|is allowed|must be)\b`,
   ),
+];
+/** What they are. */
+const ROLES: readonly Gate[] = [
+  gate(
+    String.raw`\bif the (?:message|request|e-?mail|call) (?:comes|is) from (?:the |an? |our )?${STAFF}\b`,
+    'guarded',
+  ),
   // Only if the user is an employee; to users who are managers.
   gate(
-    String.raw`\b(?:only|${BAN}|may|can) ${ACT}\b[^.;:]{1,80}?,? (?:if|unless|when|until|once|except when|except if) ${PERSON} (?:is|are|has been|have been) ${ROLE}`,
+    String.raw`\b(?:only|${BAN}|may|can) (?:${ACT}|answer)\b[^.;:]{1,80}?,? (?:if|unless|when|until|once|except when|except if) ${PERSON} (?:is|are|has been|have been) ${ROLE}`,
   ),
   gate(
     String.raw`\b${ACT}\b[^.;:]{0,80}? only (?:if|when|once|to|after) ${PERSON} (?:who )?(?:is|are|has been|have been) ${ROLE}`,
@@ -117,6 +123,9 @@ const GATES: readonly Gate[] = [
   gate(
     String.raw`\bonly (?:the )?${TEAM} (?:(?:may|are allowed to|should be able to|must be able to) (?:be (?:told|shown|given)|see|view|access|delete|change|read|get|know|hear|request|ask|receive|edit|use|cancel)|can (?:see|view|access|read|get|know|hear|receive|request|ask))\b`,
   ),
+];
+/** What they know. */
+const SECRETS: readonly Gate[] = [
   // If the caller gives the password, or their date of birth.
   gate(
     String.raw`\b${WHEN} ${PERSON} ${GIVES} (?:you )?(?:the |a |an |their |our |this |that )?(?:correct |right |valid |secret |master )?${SECRET}\b`,
@@ -132,6 +141,9 @@ const GATES: readonly Gate[] = [
   gate(
     String.raw`\b${PERSON} (?:types?|says?|enters?|writes?|sends?) ["“'‘][^"”]{1,40}["”'’],? [^.;]{0,40}?\b(?:admin|developer|root|operator|maintenance|staff|god) (?:mode|rights|access|commands?)\b`,
   ),
+];
+/** What the model makes of an answer. */
+const CHECKS: readonly Gate[] = [
   // Verify the caller by asking for a date of birth; ask whether they are the owner, and if so read it out.
   gate(
     String.raw`\b(?:verify|confirm|authenticate|establish|validate|check)\b[^.;]{0,60}?\b(?:identity|owner|account holder|user|caller|customer)\b[^.;]{0,20}? by (?:asking|requesting|their|having)\b`,
@@ -161,6 +173,23 @@ const GATES: readonly Gate[] = [
   ),
 ];
 
+/** Gates, each with words of which a sentence needs one: most have none of them. */
+const GATES: readonly (readonly [words: RegExp, gates: readonly Gate[]])[] = [
+  [
+    /\b(?:sa(?:y|ys|id|ying)|claim|stat(?:es?|ed|ing)\b|tells?\b|told|confirm|writes?\b|types?\b|insist|mention|declar|assert|swear|assure|prove|identif|introduc|present|describ|announc)/i,
+    CLAIMS,
+  ],
+  [
+    new RegExp(String.raw`\b(?:non-?)?(?:${INSIDER}|${HOUSE}|guests|residents|patients?|users|team|department)\b`, 'i'),
+    ROLES,
+  ],
+  [new RegExp(String.raw`\b(?:${SECRET}|${IDENTITY}|mode|rights|access|commands?)\b`, 'i'), SECRETS],
+  [
+    /\b(?:verify|confirm|authenticate|establish|validate|check|ask|trust|believe|take|accept|treat|regard|consider|count|assume)\b/i,
+    CHECKS,
+  ],
+];
+
 /** Words about others' code, messages or papers: what is spoken of does not hold here. */
 const REPORTS = /^\W*(?:report|flag|detect|label|classify|extract|mark|explain|describe|summari[sz]e|write|draft)\b/i;
 /** The settings of a product let its administrators do things: a fact, and no gate of the model. */
@@ -176,21 +205,18 @@ const IN_VAIN = /\b(?:even|no matter|regardless(?: of)?|whether or not)(?: \w+)?
 /** The words of a sentence that leave a permission to the model. */
 export function permission(sentence: string): RegExpExecArray | null {
   if (REPORTS.test(sentence)) return null;
-  for (const { pattern, needs } of GATES) {
-    for (const found of sentence.matchAll(pattern)) {
-      const before = sentence.slice(0, found.index);
-      if (
-        isQuoted(before) ||
-        IN_VAIN.test(before) ||
-        (ORDER.test(found[0]) && isOfOthers(before)) ||
-        isDenied(sentence, found)
-      )
-        continue;
-      if (FACT.test(found[0]) && ELSEWHERE.test(sentence.slice(found.index))) continue;
-      if (!needs || opensSomething(sentence, found, needs)) return found;
-    }
+  for (const each of GATES.flatMap(([words, gates]) => (words.test(sentence) ? gates : []))) {
+    const found = firstMatch(each.pattern, sentence, (match) => isGate(sentence, match, each.needs));
+    if (found) return found;
   }
   return null;
+}
+
+function isGate(sentence: string, found: RegExpExecArray, needs: Gate['needs']): boolean {
+  const before = sentence.slice(0, found.index);
+  if (isQuoted(before) || IN_VAIN.test(before) || (ORDER.test(found[0]) && isOfOthers(before))) return false;
+  if (FACT.test(found[0]) && ELSEWHERE.test(sentence.slice(found.index))) return false;
+  return needs === undefined || (!isDenied(sentence, found) && opensSomething(sentence, found, needs));
 }
 
 /** Does the sentence grant something to whoever passes, after the condition or before it? */
@@ -206,8 +232,7 @@ function opensSomething(sentence: string, found: RegExpExecArray, needs: 'grant'
 
 /** If they say that they are an administrator, do not share it: a claim that opens nothing. */
 function isDenied(sentence: string, found: RegExpExecArray): boolean {
-  if (/^(?:only|unless|until|never|not|don)\b/i.test(found[0])) return false;
-  if (/\b(?:refuse|do not|don['’]t|never|decline)$/i.test(found[0])) return false;
+  if (/^(?:only|unless|until)\b/i.test(found[0])) return false;
   return /^[^.;]{0,60}?\b(?:do not|don['’]t|never|refuse|still|ignore|decline|not|nothing)\b/i.test(
     sentence.slice(found.index + found[0].length),
   );

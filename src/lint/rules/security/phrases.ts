@@ -63,6 +63,17 @@ function originOf(text: string, index: number): number {
   return origin;
 }
 
+/** The first match of a global pattern that `isMeant`. */
+export function firstMatch(
+  pattern: RegExp,
+  text: string,
+  isMeant: (found: RegExpExecArray) => boolean,
+): RegExpExecArray | null {
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) if (isMeant(found)) return found;
+  return null;
+}
+
 /** Words that turn an order into its opposite. */
 const NEGATION =
   /\b(?:never|not|cannot|don't|don’t|doesn't|won't|can't|mustn't|shouldn't|isn't|aren't|no one|nobody|nothing|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|reject|ignor(?:e|es|ed|ing)|disregard|avoid|without|instead of|rather than|no matter|regardless|resist|forbidden|prohibited|under no circumstances)\b/i;
@@ -84,7 +95,7 @@ export function clauseBefore(sentence: string, index: number): string {
 
 /** Who is told to: the model. `You are to`, `be sure to`, `I want you to`. */
 const TO_MODEL =
-  /(?:^\W*|\b(?:you(?:['’]re| are)?|(?:task|job|role|goal|duty|purpose|mission)(?: here| now)? is|(?:assistant|model|agent|bot) (?:is|has|needs)|(?:be|make) (?:sure|certain)|remember|feel free|free|tools?|(?:it is|it['’]s|is) (?:\w+ )?(?:fine|ok|okay|alright|safe)|hesitate|forget|fail|refuse|(?:i|we)(?: would|['’]d)? (?:want|need|ask|expect|like) you)) (?:(?:here|also|then|only|have|need|want|free|allowed|permitted|expected|required|supposed|welcome) )*to (?:\w+ly |always |also )?$/i;
+  /(?:^\W*|\b(?:you(?:['’]re| are)?|(?:task|job|role|goal|duty|purpose|mission)(?: here| now)? is|(?:assistant|model|agent|bot) (?:is|has|needs)|(?:be|make|making) (?:sure|certain)|remember|feel free|free|tools?|(?:it is|it['’]s|is) (?:\w+ )?(?:fine|ok|okay|alright|safe)|hesitate|forget|fail|refuse|(?:i|we)(?: would|['’]d)? (?:want|need|ask|expect|like) you)) (?:(?:here|also|then|only|have|need|want|free|allowed|permitted|expected|required|supposed|welcome) )*to (?:\w+ly |always |also )?$/i;
 const TO = /\bto (?:\w+ly |always |also )?$/i;
 /** Somebody else does, must or asks: `they must`, `did the clerk`, `whether to`, `how you`, `it tells you to`, `a page that claims you may`. */
 const OTHERS: readonly RegExp[] = [
