@@ -92,6 +92,13 @@ const WAYS: readonly Way[] = [
       'gi',
     ),
   },
+  {
+    pattern: new RegExp(
+      String.raw`\b(?:let (?:${PEOPLE}|the \w+) (?:see|read|have|know|view|inspect) ${ANY}|make ${ANY} (?:available|public)\b)`,
+      'gi',
+    ),
+    isOrder: true,
+  },
   { pattern: new RegExp(String.raw`\bbe (?:[\w-]+ )?(?:transparent|open) (?:about|with) ${ANY}`, 'gi'), isOrder: true },
   {
     pattern: new RegExp(

@@ -4,24 +4,22 @@ const SOMEBODY = String.raw`(?:users?|callers?|customers?|persons?|people|someon
 const PERSON = String.raw`(?:(?:the|a|an|any|this|that|each|every) )?${SOMEBODY}(?: (?:writing|calling|asking))?`;
 /** Not a role but a skill, a mood or an age: what follows from it is tone. */
 const NO_ROLE = String.raw`(?!(?:(?:a|an|the|in|at|on|to|not|very|of|new|total|complete|absolute|more|less) )*(?:beginners?|novices?|experts?|developers?|programmers?|child|children|kids?|students?|native|teenagers?|tourists?|learners?|upset|angry|unsure|confused|happy|rude|asking|looking|interested|in a hurry|ready|done|stuck|wrong|right|sure|bored|lost|frustrated|new|unclear|mistaken|silent|hurt|danger|fine|busy|testing|already|about|using|trying|vegetarian|vegan|pregnant|sick|ill|tired)\b)`;
-const STAFF = String.raw`(?:admin(?:istrator)?s?|managers?|employees?|staff|owners?|librarians?|doctors?|nurses?|physicians?|lawyers?|supervisors?|moderators?|agents?|operators?|executives?|directors?|ceo|engineers?|teachers?|parents?|officers?|police|law enforcement|colleagues?|insiders?|auditors?|journalists?|dealers?|root|superusers?|account holders?|card ?holders?|policy ?holders?)`;
+const STAFF = String.raw`(?:admin(?:istrator)?s?|managers?|employees?|staff|owners?|librarians?|doctors?|nurses?|physicians?|pharmacists?|professionals?|lawyers?|attorneys?|landlords?|supervisors?|moderators?|agents?|operators?|executives?|directors?|ceo|engineers?|teachers?|parents?|officers?|police|law enforcement|colleagues?|insiders?|auditors?|journalists?|dealers?|root|superusers?|account holders?|card ?holders?|policy ?holders?)`;
 const INSIDER = String.raw`(?:${STAFF}|authori[sz]ed|verified|authenticated|logged in|signed in|entitled|allowed|permitted|members?|customers?|subscribers?|partners?|clearance|adults?|over (?:18|21)|of (?:legal )?age|who they say)`;
 const HOUSE = String.raw`(?:(?:the |our |your )(?:[\w-]+ )?(?:company|team|bank|office|department|family)|head office|(?:customer |technical )?support|hr|it|finance|human resources)`;
 const ROLE = String.raw`${NO_ROLE}(?:(?:an? |the |their |our )?(?:[\w-]+ ){0,2}?${INSIDER}|(?:(?:part |members? |head )?of|from|in|on|with|at) ${HOUSE})\b`;
 const TEAM = String.raw`(?:(?:the |our )?(?:[\w-]+ ){0,2}?(?:admin(?:istrator)?s|managers|employees|staff|owners|moderators|supervisors|engineers|officers|lawyers|doctors|nurses|executives|directors|operators|agents|colleagues|auditors|teachers|partners|subscribers|guests|residents|(?:team|staff|premium|paying|gold|vip|board) (?:members|users|customers)|authori[sz]ed (?:users|people|persons)|members of (?:the |our )?[\w-]+|people in (?:hr|it|finance|human resources))\b|the (?:patient|account holder|card ?holder|policy ?holder)\b)`;
 const THEY = String.raw`(?:they|he|she)(?:['’](?:re|s)| are| is| were| was)`;
 
-const SAYS = String.raw`(?:has |have |can )?(?:says?|said|claims?|claimed|states?|stated|tells? you|told you|confirms?|confirmed|writes?|insists?|mentions?|declares?|asserts?|swears?|assures? you|prove[sdn]?)`;
-const SAYING = String.raw`(?:saying|claiming|stating|confirming|insisting|mentioning|declaring)`;
+const SAYS = String.raw`(?:has |have |can )?(?:say(?:s|ing)?|said|claim(?:s|ed|ing)?|stat(?:es?|ed|ing)|tells? you|told you|confirm(?:s|ed|ing)?|writes?|insist(?:s|ing)?|mention(?:s|ing)?|declar(?:es?|ing)|asserts?|swears?|assures? you|prove[sdn]?)`;
 /** Whoever is said to have agreed. */
 const APPROVED = String.raw`(?:(?:the|an?|their|his|her|our|your|my) )?(?:[\w-]+ )?(?:${STAFF}|boss|support|head office|company|team)(?: has| have| had)? (?:already )?(?:approved|agreed|authori[sz]ed|allowed|permitted|consented|signed off|granted|cleared|given (?:permission|leave))`;
 /** Rights beside a role: where the person works, what is theirs. */
-const RIGHTS = String.raw`(?:work|works|belong|belongs|own|owns|(?:have|has) (?:[\w-]+ ){0,2}?(?:rights?|permissions?|leave|clearance|access|licen[sc]e|subscription|membership|approval|authori[sz]ation|warrant)|may)\b`;
-const CLAIM = String.raw`(?:that )?(?:${THEY} ${ROLE}|being ${ROLE}|to be ${ROLE}|(?:they|he|she|to) ${RIGHTS}|${APPROVED}|admin rights)`;
+const RIGHTS = String.raw`(?:work|works|belong|belongs|own|owns|(?:have|has) (?:[\w-]+ ){0,2}?(?:rights?|permissions?|leave|clearance|access(?! (?:problem|issue|trouble|question))|licen[sc]e|subscription(?! (?:problem|issue|question))|membership|approval|authori[sz]ation|warrant)|may)\b`;
+const CLAIM = String.raw`(?:that )?(?:(?:${THEY}|being|to be) ${ROLE}|(?:they|he|she|to) ${RIGHTS}|${APPROVED}|admin rights)`;
 /** Anything that somebody says to be, beside a tone. */
 const ANY_CLAIM = String.raw`(?:that )?(?:${THEY} ${NO_ROLE}\w|(?:they|he|she) (?:${RIGHTS}|can\b)|to (?:be|work|belong|own|come|speak|act|represent)\b|being ${NO_ROLE}\w)`;
-const IDENTIFIES = String.raw`(?:(?:identif(?:y|ies)|introduces?|presents?|describes?|announces?) (?:(?:themselves|themself|himself|herself|oneself) )?as ${NO_ROLE}\w+)`;
-const IDENTIFYING = String.raw`(?:(?:identifying|introducing|presenting) (?:themselves |himself |herself )?as ${NO_ROLE}\w+)`;
+const IDENTIFIES = String.raw`(?:(?:identif(?:y|ies|ying)|introduc(?:es?|ing)|present(?:s|ing)?|describes?|announces?) (?:(?:themselves|themself|himself|herself|oneself) )?as ${NO_ROLE}\w+)`;
 
 const SECRET = String.raw`(?:pass ?words?|pass ?phrases?|code ?words?|pins?|secret (?:word|code|phrase|key)|access codes?|magic words?|security (?:code|answer|word)|secret)`;
 const IDENTITY = String.raw`(?:dates? of birth|birth ?dates?|birthdays?|(?:mother['’]s )?maiden name|social security number|ssn|(?:employee|staff|badge|personnel|insurance) (?:number|id|code)|last (?:four|4) digits)`;
@@ -68,15 +66,15 @@ const gate = (pattern: string, needs?: Gate['needs']): Gate => ({
 /** By what lets a person in: what they say. */
 const CLAIMS: readonly Gate[] = [
   // If the user says they are an administrator; once a manager has agreed, as they say.
-  gate(String.raw`\b${WHEN} ${PERSON} (?:${SAYS} ${CLAIM}|${IDENTIFIES})`, 'grant'),
-  gate(String.raw`\bshould ${PERSON} (?:say|claim|state|mention|confirm) ${CLAIM}`, 'grant'),
   gate(
-    String.raw`\b${PERSON} (?:(?:who|that) (?:${SAYS} ${CLAIM}|${IDENTIFIES})|${SAYING} ${CLAIM}|${IDENTIFYING})`,
+    String.raw`\b(?:(?:${WHEN}|should) ${PERSON}|${PERSON}(?: who| that|(?= \w+ing\b))) (?:${SAYS} ${CLAIM}|${IDENTIFIES})`,
     'grant',
   ),
   gate(String.raw`\b${PERSON} (?:says?|writes?|types?|claims?|states?)[,:]? ["'“‘]I(?: am|['’]m) ${ROLE}`),
   // Not unless the person states that they are on the team; call it only if the guest says they booked.
-  gate(String.raw`\b(?:only|${BAN}) ${ACT}\b[^.;:]{0,100}?\b${WHEN} ${PERSON} ${SAYS} ${ANY_CLAIM}`),
+  gate(
+    String.raw`\b(?:only|${BAN}) ${ACT}\b[^.;:]{0,100}?\b(?:${WHEN} ${PERSON}|${PERSON} (?:who|that)) ${SAYS} ${ANY_CLAIM}`,
+  ),
   gate(String.raw`\b${ONLY_WHEN} ${PERSON} ${SAYS} ${ANY_CLAIM}`, 'grant'),
   gate(
     String.raw`\b${PERSON} (?:who|that) ${SAYS} ${ANY_CLAIM}[^.;]{0,60}? (?:may|can|should|gets?|are allowed|is allowed|must be)\b`,
@@ -94,6 +92,9 @@ const ROLES: readonly Gate[] = [
   ),
   gate(
     String.raw`\b${ACT}\b[^.;:]{0,80}? only (?:if|when|once|to|after) ${PERSON} (?:who )?(?:is|are|has been|have been) ${ROLE}`,
+  ),
+  gate(
+    String.raw`\bonly (?:when|if|after) (?:requested|asked|told|ordered|instructed) by (?:an? |the )?(?:[\w-]+ )?${STAFF}\b`,
   ),
   gate(String.raw`\bonly ${ACT} [^.;:]{1,80}? (?:to|with|for) ${PERSON} (?:who|that) (?:are|is) ${ROLE}`),
   gate(String.raw`\bunless ${PERSON} (?:is|are) ${ROLE},? ${BAN} ${ACT}\b`),
@@ -114,7 +115,7 @@ const ROLES: readonly Gate[] = [
   gate(String.raw`\b(?:is|are) for ${TEAM} only\b`),
   gate(String.raw`^\W*only for ${TEAM}`, 'grant'),
   gate(
-    String.raw`\b${BAN} ${ACT}\b[^.;:]{1,80}? (?:(?:to|with|for) ${PERSON} (?:(?:who|that) (?:(?:is|are) not|isn['’]t|aren['’]t) ${NO_ROLE}\w|(?:but|except|other than|outside(?: of)?) (?:the |our )?(?:[\w-]+ ){0,2}?(?:${TEAM}|team|department|company)\b)|except to ${TEAM}|to non-?${STAFF}\b)`,
+    String.raw`\b${BAN} ${ACT}\b[^.;:]{1,80}? (?:(?:to|with|for) ${PERSON} (?:(?:who|that) (?:(?:is|are) not|isn['’]t|aren['’]t) ${NO_ROLE}\w|(?:but|except|other than|outside(?: of)?) (?:the |our )?(?:[\w-]+ ){0,2}?(?:${TEAM}|team|department|company)\b)|except (?:to |for |with )?${TEAM}|to non-?${STAFF}\b)`,
   ),
   gate(String.raw`\bnon-?${STAFF} (?:must not|may not|cannot|should not|are not to) be (?:told|given|shown|sent)\b`),
   gate(String.raw`\b(?:restrict|limit) (?:access to )?[^.;:]{1,60}? to ${TEAM}`),
@@ -136,6 +137,9 @@ const SECRETS: readonly Gate[] = [
     'grant',
   ),
   gate(
+    String.raw`\b${PERSON} (?:must|(?:have|has|needs?) to) (?:give|say|provide|enter|state|type|name) (?:you )?(?:the |their )(?:[\w-]+ )?(?:${SECRET}|${IDENTITY})[^.;]{0,30}? before you\b`,
+  ),
+  gate(
     String.raw`\b${SECRET}(?: is)? ["'“‘]?[\w -]{0,30}["'”’]? (?:unlocks|opens|enables|activates|grants|gives access)\b`,
   ),
   gate(
@@ -146,13 +150,13 @@ const SECRETS: readonly Gate[] = [
 const CHECKS: readonly Gate[] = [
   // Verify the caller by asking for a date of birth; ask whether they are the owner, and if so read it out.
   gate(
-    String.raw`\b(?:verify|confirm|authenticate|establish|validate|check)\b[^.;]{0,60}?\b(?:identity|owner|account holder|user|caller|customer)\b[^.;]{0,20}? by (?:asking|requesting|their|having)\b`,
+    String.raw`\b(?:verify|confirm|authenticate|establish|validate|check)\b(?! (?:whether|if|that|how) (?:the |an? )?(?:code|app|application|system|server|function|handler|program|script|service|endpoint)\b)[^.;]{0,60}?\b(?:identity|owner|account holder|user|caller|customer)\b[^.;]{0,20}? by (?:asking|requesting|their|having)\b`,
   ),
   gate(
     String.raw`\bask (?:${PERSON} )?for (?:[\w'’-]+ ){0,3}?${IDENTITY}\b[^.;]{0,40}? to (?:verify|confirm|authenticate|prove|identify)\b`,
   ),
   gate(
-    String.raw`\bask (?:${PERSON} )?(?:whether|if) ${PERSON} (?:are|is) ${NO_ROLE}\w[^.]{0,60}?\b(?:(?:if|once|when) (?:so|yes|they (?:say|confirm|agree|answer|do|are)|the answer is)|before (?:you )?(?:${ACT}|deleting|changing|sharing|giving|showing|cancelling|canceling))\b`,
+    String.raw`\bask (?:${PERSON} )?(?:(?:whether|if) ${PERSON} (?:are|is)|["“'‘]are you) ${NO_ROLE}\w[^.]{0,60}?\b(?:(?:if|once|when) (?:so|yes|they (?:say|confirm|agree|answer|do|are)|the answer is)|before (?:you )?(?:${ACT}|deleting|changing|sharing|giving|showing|cancelling|canceling))\b`,
   ),
   gate(
     String.raw`\b(?:${STAFF}|members?|subscribers?|premium)\b[^.]{0,20}? (?:can|may|gets?)\b[^.]{1,80}?\bask (?:${PERSON} |them )?(?:for (?:their|his|her) (?:role|position|rank|plan)|(?:which|what) (?:role|plan|rank))\b`,

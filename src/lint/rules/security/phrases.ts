@@ -76,7 +76,7 @@ export function firstMatch(
 
 /** Words that turn an order into its opposite. */
 const NEGATION =
-  /\b(?:never|not|cannot|don't|don’t|doesn't|won't|can't|mustn't|shouldn't|isn't|aren't|no one|nobody|nothing|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|reject|ignor(?:e|es|ed|ing)|disregard|avoid|without|instead of|rather than|no matter|regardless|resist|forbidden|prohibited|under no circumstances)\b/i;
+  /\b(?:never|not|cannot|don't|don’t|doesn't|won't|can't|mustn't|shouldn't|isn't|aren't|no one|nobody|nothing|none|neither|no (?:[\w-]+ )?(?:instructions?|commands?|directives?|orders?|requests?|demands?|tasks?|rules?|prompts?)|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|reject|ignor(?:e|es|ed|ing)|disregard|avoid|without|instead of|rather than|no matter|regardless|resist|forbidden|prohibited|under no circumstances)\b/i;
 /** `do not hesitate to` and its like, which say yes. */
 const TWICE_NEGATED =
   /\b(?:never|not|don['’]t) (?:be (?:shy|afraid|coy)|hesitate|fail|forget|refuse|decline|mind|worry|only)\b/gi;
@@ -101,7 +101,7 @@ const TO = /\bto (?:\w+ly |always |also )?$/i;
 const OTHERS: readonly RegExp[] = [
   /\b(?!(?:you|assistant|model|agent|bot|ai|llm|and|or|also|then|please|but|just)\b)[\w'’)]+ (?:must|should|shall|can|could|may|might|will|would|(?:has|have|had|needs?|ought|is|are|was|were) to|did|does|do) (?:\w+ly |always |also |then )?$/i,
   /(?:^|\b(?:and|or) |: )\W*(?:did|does|has|do (?=the|they|these|those|any)|(?:will|would|can|could|should) (?!you\b|the (?:assistant|model)\b))(?: ?[\w'’-]+ ){1,4}$/i,
-  /\b(?:whether|how|why)\b[^,;]*$/i,
+  /\b(?:(?:whether|how|why)\b[^,;]*|(?:who|which|users|customers|people|readers) )$/i,
   /\b(?:make|makes|get|gets|trick|tricks|force|forces|persuade|convince|ask|asks|tell|tells|want|wants|order|orders|instruct|instructs|request|requests|try|tries|attempts?) (?:(?:you|it|the (?:model|assistant)|an? (?:ai|model|assistant)) )?(?:to |into )?$/i,
   /\b(?:claims?|says?|states?|pretends?|insists?|demands?) (?:that )?(?:you|it|they)\b[^,;]*$/i,
   /\b(?:if|when|unless|before|after|once) (?:you|they|it|the [\w-]+) $/i,
