@@ -41,10 +41,10 @@ const DIFFERS: Readonly<
   'style/trailing-space': { members: ['messages'], holds: sameTexts(withoutBlanksAtLineEnds) },
   'security/hidden-unicode': { members: ['messages', 'tools'], holds: sameTexts(withoutInvisible) },
   'security/bidi-control': { members: ['messages', 'tools'], holds: sameTexts(withoutInvisible) },
-  'syntax/folded-template': { members: ['messages'], holds: sameTexts(withoutWhitespace) },
+  'syntax/folded-template': { members: ['messages', 'tools'], holds: sameTexts(withoutWhitespace) },
   'template/foreign-placeholder': { members: ['messages', 'staticMessages'] },
   'syntax/comment-cut-text': {
-    members: ['messages', 'staticMessages'],
+    members: ['messages', 'staticMessages', 'tools'],
     holds: (before, after) => {
       for (const [at, { content }] of before.messages.entries()) expect(after.messages[at]!.content).toContain(content);
     },
