@@ -91,7 +91,7 @@ class Walker {
         const total = over.isCounted === true ? undefined : this.#declaredBound(segment.over);
         const item: Frame = {
           variable: over.variable,
-          schema: member(over.schema, 'items') ?? member(over.schema, 'additionalProperties'),
+          schema: this.#memberSchema(over.schema),
           isCounted: over.isCounted === true || total !== undefined,
         };
         if (total !== undefined) this.#addBound(over.variable!, total);
@@ -105,11 +105,27 @@ class Walker {
     }
   }
 
+  /** The schema of what a loop goes through: of an object with named members, that of the longest. */
+  #memberSchema(schema: JsonValue | undefined): JsonValue | undefined {
+    const own = member(schema, 'items') ?? member(schema, 'additionalProperties');
+    const properties = member(schema, 'properties');
+    if (isObject(own) || !isObject(properties)) return own;
+    const size = (one: JsonValue): number => schemaBound(one, this.#count) ?? Infinity;
+    return Object.values(properties).reduce((longest, one) => (size(one) > size(longest) ? one : longest), {
+      type: 'null',
+    });
+  }
+
   /** How many members a list can have; one that nothing bounds is noted, and its body counted once. */
   #mostMembers(over: Frame): number {
     const most = member(over.schema, 'maxItems') ?? member(over.schema, 'maxProperties');
     if (typeof most === 'number' && most > 0) return most;
-    if (over.variable !== undefined) this.unbounded.add(over.variable);
+    const properties = member(over.schema, 'properties');
+    if (isObject(properties) && member(over.schema, 'additionalProperties') === false)
+      return Object.keys(properties).length;
+    // A loop over what is no list is told elsewhere.
+    const isList = !isScalar(over.schema);
+    if (isList && over.variable !== undefined) this.unbounded.add(over.variable);
     return 1;
   }
 
@@ -183,6 +199,20 @@ class Walker {
   }
 }
 
+function isScalar(schema: JsonValue | undefined): boolean {
+  return ['string', 'number', 'integer', 'boolean', 'null'].includes(String(member(schema, 'type')));
+}
+
+/** The longest text of the formats that have one: RFC 3339, RFC 4122, RFC 4291. */
+const FORMAT_LENGTHS: Readonly<Record<string, number>> = {
+  date: 10,
+  time: 24,
+  'date-time': 40,
+  uuid: 36,
+  ipv4: 15,
+  ipv6: 45,
+};
+
 /**
  * Most tokens that a value of a schema can take as text; undefined where nothing bounds it. A string of `maxLength` n counts
  * as n tokens: a byte-level BPE never needs more for ASCII, and text in other scripts stays near it.
@@ -204,7 +234,9 @@ export function schemaBound(schema: JsonValue | undefined, count: Count): number
       return NUMBER_TOKENS;
     case 'string': {
       const length = member(schema, 'maxLength');
-      return typeof length === 'number' ? length : undefined;
+      if (typeof length === 'number') return length;
+      const format = member(schema, 'format');
+      return typeof format === 'string' && Object.hasOwn(FORMAT_LENGTHS, format) ? FORMAT_LENGTHS[format] : undefined;
     }
     case 'array': {
       const most = member(schema, 'maxItems');

@@ -83,8 +83,11 @@ function schemaAt(schema: JsonSchema, parts: readonly string[]): JsonSchema | un
   return at;
 }
 
+/** Where a value stands; one that begins on a line below its key, as blocks of YAML do, is told at the key. */
 function offsets(yaml: YamlFile, path: string): { start: number; end: number } {
-  const { start, end } = yaml.rangeOf(path);
+  const value = yaml.rangeOf(path);
+  const key = yaml.keyNode(path) && yaml.rangeOf(path, 'key');
+  const { start, end } = key && key.start.line < value.start.line ? key : value;
   return { start: start.offset, end: end.offset };
 }
 

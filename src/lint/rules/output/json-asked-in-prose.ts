@@ -11,7 +11,9 @@ const PATTERNS: readonly RegExp[] = [
   /\b(?:only|just|strictly|exclusively) (?:with |in |as |a |an |the |valid |raw |pure |one |single |strict )*(?:(?!\w+s )\w+ )?\*{0,2}`?JSON\b/i,
   /\bJSON(?: object| array| output)? (?:only|alone)\b/i,
   // Below a heading: JSON with the following keys.
-  /^[^\w{]*\*{0,2}`?JSON`?\*{0,2}(?: object| array)? (?:with|containing|of the form|in (?:this|the following) form)/i,
+  /^[^\w{]*(?:<[\w-]+>\s*)?(?:(?:an?|one|the|single|valid) )*\*{0,2}`?JSON`?\*{0,2}(?: object| array)? (?:with|containing|of the form|in (?:this|the following) form)/i,
+  // All answers are to be encoded as JSON.
+  /\b(?:to|must|should|shall|will) be (?:\w+ed|given|written|sent) (?:as|in) (?:valid |strict )*`?JSON\b/i,
   // Produce a JSON document; structure your response as JSON; it has to parse as JSON.
   /\b(?:produce|generate|emit|build|deliver) (?:an? |one |the )?(?:[\w-]+ ){0,2}?\*{0,2}`?JSON (?:document|object|array|list|dictionary|string|payload|blob)\b/i,
   /\b(?:structure|shape|encode|seriali[sz]e|deliver|present|wrap) (?:your|the|all|each) (?:\w+ ){1,3}(?:as|in|into) (?:valid |strict )?\*{0,2}`?JSON\b/i,
@@ -29,7 +31,7 @@ const FORMS: readonly RegExp[] = [
   /\b(?:stick to|adher(?:e|ing) to|conform to|follow(?:ing)?|fill(?: in| out)?|complete) (?:(?:the|this|an?|that|exact|exactly|following|given|provided|strict) )*\*{0,2}`?JSON`?\*{0,2}[ -](?:schema|structure|format|shape|template|object)\b/i,
 ];
 const NOT_ASKED =
-  /\b(?:given|whether|(?:how|function|script|program|tool|code) to|(?:inputs?|data|documents?|records?) (?:is|are)|comes?|arrives?|you (?:will |can |may )?(?:get|receive|see|find)|(?:can|may|will) (?:send|paste|upload|submit)|(?:send|paste|upload|submit|suppl[iy]|receiv|return|respond|store)(?:e?s|ed))\b(?:(?!\band\b)[^,.;:])*$|\b(?:that|which|who) $/i;
+  /\b(?:given|whether|why|(?:how|function|script|program|tool|code) to|(?:inputs?|data|documents?|records?) (?:is|are)|comes?|arrives?|you (?:will |can |may )?(?:get|receive|see|find)|(?:can|may|will) (?:send|paste|upload|submit)|(?:send|paste|upload|submit|suppl[iy]|receiv|return|respond|store)(?:e?s|ed))\b(?:(?!\band\b)[^,.;:])*$|\b(?:that|which|who) $/i;
 const REFUSED =
   /\b(?:never|not|don['’]t|avoid|without|no|instead of|rather than)\b(?: (?!(?:but|except|besides|other|than)\b)\w+){0,4}? (?:\*{0,2}`?)?JSON\b|\bnot (?:in|as|valid) JSON\b/i;
 

@@ -11,8 +11,8 @@ const SAID = String.raw`(?:(?:what|everything|all)(?: that)?(?:['’]s| is| stan
 const ANY = String.raw`(?:${OWN}|${MAYBE_OWN}|${SAID})`;
 
 const SURE = String.raw`(?:reveal|disclose|recite|leak|expose|divulge)`;
-const SHOW = String.raw`(?:print|show|repeat|share|output|quote(?: from)?|display|tell|send|provide|state|paste|copy|list|give|discuss|talk about|speak about|read out|reproduce|post|hand over|hand out|return|echo|dump|include|append|attach|add|type|write out|write down|spell out|explain|describe|summari[sz]e|paraphrase|translate|outline|cite|present)`;
-const SHOWING = String.raw`(?<=\b(?:by|with|start|begin|mind) )(?:revealing|disclosing|reciting|printing|showing|repeating|sharing|quoting|displaying|telling|stating|pasting|copying|listing|giving|reading out|reproducing|echoing|explaining|describing|summari[sz]ing|paraphrasing|translating)`;
+const SHOW = String.raw`(?:print|show|repeat|share|output|quote(?: from)?|display|tell|send|provide|state|paste|copy|list|give|discuss|talk about|speak about|read out|reproduce|restate|post|hand over|hand out|return|echo|dump|include|append|attach|add|type|write out|write down|spell out|explain|describe|summari[sz]e|paraphrase|translate|outline|cite|present)`;
+const SHOWING = String.raw`(?<=\b(?:by|with|start|begin|mind) )(?:revealing|disclosing|reciting|printing|showing|repeating|sharing|quoting|displaying|telling|stating|pasting|copying|listing|giving|reading out|reproducing|restating|echoing|explaining|describing|summari[sz]ing|paraphrasing|translating)`;
 const SHOWN = String.raw`(?:revealed|disclosed|recited|printed|shown|repeated|shared|quoted|displayed|told|sent|read|seen|reproduced|handed out|explained|published)`;
 const PEOPLE = String.raw`(?:anyone|anybody|whoever|everyone|everybody|users?|people|they|customers?|visitors?|guests?)`;
 /** Whom it is shown to and in which form, up to the next part of the sentence. */

@@ -82,9 +82,10 @@ const OF_SOURCE: readonly RegExp[] = [
 /** `do as it says` means the data where the sentence spoke of some. */
 const OF_IT: readonly RegExp[] = [
   new RegExp(String.raw`\b${VERB} ${ANY}(?:[\w-]+ )?${ORDERS} therein\b`, 'gi'),
+  new RegExp(String.raw`\b(?:they|these|those|it) ${OVERRULES}(?: over)? ${OURS}\b`, 'gi'),
   ...waysToObey(String.raw`\b(?:it|them|there)\b`),
 ];
-const IT = /\b(?:it|them|there|therein)\b/i;
+const IT = /\b(?:it|them|there|therein|they|these|those)\b/i;
 const OF_USERS =
   /\b(?:always )?(?:obey|follow) (?:the |any )?users?(?:['’]s? (?:instructions|orders|commands))?,? even (?:if|when|where|though)\b/gi;
 

@@ -98,6 +98,7 @@ const ROLES: readonly Gate[] = [
   ),
   gate(String.raw`\bonly ${ACT} [^.;:]{1,80}? (?:to|with|for) ${PERSON} (?:who|that) (?:are|is) ${ROLE}`),
   gate(String.raw`\bunless ${PERSON} (?:is|are) ${ROLE},? ${BAN} ${ACT}\b`),
+  gate(String.raw`\b${ONLY_WHEN} ${PERSON} (?:belongs?|works?) (?:to|for|in|at|on|with)\b`, 'grant'),
   gate(
     String.raw`\bif ${PERSON} (?:(?:is|are) not|isn['’]t|aren['’]t) ${ROLE},? (?:refuse|do not|don['’]t|never|decline)\b`,
   ),
@@ -134,6 +135,10 @@ const SECRETS: readonly Gate[] = [
   ),
   gate(
     String.raw`\b(?:${WHEN} ${PERSON}|${PERSON} who) ${GIVES} (?:you )?(?:the |their |his |her |an? )(?:[\w-]+ )?${IDENTITY}\b`,
+    'grant',
+  ),
+  gate(
+    String.raw`\b${WHEN} (?:the|a|their|any) (?:message|request|e-?mail|mail|text|question) (?:contains?|has|includes?|holds?|mentions?) (?:the |an? )?(?:correct |right |valid |secret )?${SECRET}\b`,
     'grant',
   ),
   gate(

@@ -21,6 +21,7 @@ const POINTS_AT = new RegExp(
     String.raw`\b${LIKE}${THE}examples\b(?! (?:of|by|from|in|within|with|on|you|they|set)\b)`,
     String.raw`\b${LIKE}${THE}(?:samples|(?:sample|model) ${TEXTS}) ${THERE}`,
     String.raw`\b${LIKE}${THE}(?:samples?|examples?) ${TEXTS}\b`,
+    String.raw`\b${LIKE}(?:these|those|the following) (?:[\w/-]+ ){0,2}?samples(?= *:)`,
     // Here are some examples; below you find two samples; the following are examples.
     String.raw`\b(?:here|below|above|the following)(?: you(?:['’]ll| will| can)? (?:find|see)| are| is)(?: (?:some|an?|few|of|(?:[\w-]+ )?\w+))?? (?:[\w-]+ ){0,2}?(?:examples?|samples|sample ${TEXTS})\b`,
     String.raw`\bas the (?:[\w-]+ )?examples? (?:show|illustrate|demonstrate)s?\b|\bexamples (?:of [\w -]{1,40}? )?are (?:\w+ )?(?:below|above)\b`,
@@ -115,7 +116,7 @@ function areModels({ earlier, before, words }: Words): boolean {
 
 /** A heading, or a pair of tags, with nothing below it; a heading of a lower level is something. */
 const SECTION =
-  /(?:^|\n)[ \t]*(?:(#{1,6}) (?:(?:few-shot|good|sample|output|input|labell?ed|worked) )?examples?:?\s*(?:(#{1,6}) |$)|<examples?>\s*<\/)/gi;
+  /(?:^|\n)[ \t]*(?:(#{1,6}) (?:(?:few-shot|good|sample|output|input|labell?ed|worked) )?examples?:?\s*(?:(#{1,6}) |$)|<examples?>\s*<\/|(?:few-shot )?(?:examples?|samples):\s*$)/gi;
 
 function emptySection(context: PromptContext): Said | undefined {
   for (const passage of passagesOf(context)) {
