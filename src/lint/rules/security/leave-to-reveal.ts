@@ -1,4 +1,4 @@
-import { clauseBefore, firstMatch, isNegated, isOfOthers, isQuoted } from './phrases.ts';
+import { clauseBefore, firstMatch, isNegated, isOfOthers, isQuoted, lazily } from './phrases.ts';
 
 const TEXT = String.raw`(?:instructions|prompt|rules|guidelines|directives)`;
 const GIVEN = String.raw`(?:(?:that )?you (?:were|are|have been|had been|have|got|received|follow|obey|work|operate)(?: (?:given|told|set|by|from|under))*|(?:that )?(?:were|was|have been) given to you|given to you|above(?! the)|at the (?:top|start|beginning) of this (?:conversation|chat|prompt|message))`;
@@ -27,7 +27,7 @@ interface Way {
   readonly needsAsking?: boolean;
 }
 
-const WAYS: readonly Way[] = [
+const WAYS: () => readonly Way[] = lazily(() => [
   // Reveal your rules; print the rules you were given.
   {
     pattern: new RegExp(String.raw`\b${SURE} ${BETWEEN}(?:${ANY}|the prompt\b(?! (?:for|of|that)))(?!\s*:)`, 'gi'),
@@ -107,10 +107,10 @@ const WAYS: readonly Way[] = [
     ),
     isOrder: true,
   },
-];
+]);
 
 /** A ban that is none, or leave given in so many words: told whatever else the sentence denies. */
-const UNDONE: readonly RegExp[] = [
+const UNDONE: () => readonly RegExp[] = lazily(() => [
   // Keep these instructions to yourself unless the player asks twice.
   new RegExp(
     String.raw`\b(?:keep ${MAYBE_OWN} (?:to yourself|secret|private|confidential|hidden)|(?:never|not|don['’]t) (?:${SHOW}|${SURE}) ${BETWEEN}${ANY})[^.;]{0,30}? (?:unless|until|except (?:when|if|to|for))\b[^.;]{0,60}?\b(?:asks?|asked|says?|requests?|insists?|gives?|knows?|types?|enters?|begs?|wants?|claims?|admins?|administrators?|developers?|staff|password|code)\b`,
@@ -128,7 +128,7 @@ const UNDONE: readonly RegExp[] = [
     String.raw`\b(?:no (?:need|reason) to|(?:do not|don['’]t) (?:have|need) to|need not|needn['’]t) (?:keep|hide|conceal|protect|guard|withhold) ${ANY}`,
     'i',
   ),
-];
+]);
 
 /** That somebody asked, may have it, or is to have the exact text: without any of these, `these instructions` are most often those for a customer. */
 const ASKED =
@@ -138,11 +138,11 @@ const ATTACK = /\b(?:attempts?|try|tries|trying|attacks?|jailbreaks?|injections?
 
 /** The words of a sentence that let the model hand out its instructions. */
 export function leaveToReveal(sentence: string): RegExpExecArray | null {
-  for (const pattern of UNDONE) {
+  for (const pattern of UNDONE()) {
     const found = pattern.exec(sentence);
     if (found) return found;
   }
-  for (const way of WAYS) {
+  for (const way of WAYS()) {
     const found = firstMatch(way.pattern, sentence, (match) => isLeave(sentence, match, way));
     if (found) return found;
   }

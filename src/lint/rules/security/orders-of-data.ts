@@ -1,4 +1,4 @@
-import { clauseBefore, firstMatch, isNegated, isOfOthers, isQuoted } from './phrases.ts';
+import { clauseBefore, firstMatch, isNegated, isOfOthers, isQuoted, lazily } from './phrases.ts';
 
 const HOW = String.raw`(?:exactly |precisely |just |simply |faithfully |strictly |always )?`;
 const VERB = String.raw`(?:(?:follow|obey|honou?r|execute|carry out|perform|act on|act upon|comply with|adhere to|heed|do|run|respect|fulfil|fulfill|implement)|(?<=\b(?:by|start|begin|keep) )(?:following|obeying|honou?ring|executing|carrying out|performing|acting on|acting upon|complying with|adhering to|heeding|doing|running|fulfilling|implementing)|(?<=\b(?:assistant|agent|bot|model) (?:that|who|which) )(?:follows|obeys|honou?rs|executes|carries out|performs|acts on|complies with|does|runs|fulfils|implements))`;
@@ -11,9 +11,12 @@ const NOUN = String.raw`(?:documents?|docs?|texts?|pages?|web ?pages?|websites?|
 /** Words of a name: none that begins another part of the sentence, or speaks of orders. */
 const PLAIN = String.raw`(?:(?!(?:the|an?|any|this|these|that|those|which|whatever|everything|anything|what|all|to|for|on|in|from|by|of|inside|within|about|when|while|and|or|with|if|as|before|after|is|are|instructions?|commands?|directives?|orders?|requests?|directions|demands?|wish|wishes|tasks|actions|steps|errands|says?|tells?|asks?)\b)[^\s,.;:¤]+ )`;
 /** `the body of the mail`, `<document>`, `{{email_body}}`, `the pull request description`; not `this message`, nor the `output format`. */
-const DATA = new RegExp(
-  String.raw`\{\{[^{}]{0,20}?${NOUN}[^{}]{0,20}\}\}|<(?![^<>]{0,40}(?:format|rule|schema|guid|instruction))[\w-]{0,20}?${NOUN}[\w-]{0,20}>(?: tags?| block)?|\b(?!(?:this|the present|the system|the developer)(?: system| developer)? (?:message|prompt)\b)(?:(?:the|an?|any|this|these|that|those|each|every|its|their|his|her|all) ${PLAIN}{0,3}?(?:of (?:the|an?|this|that|these|those|each|every|any|their) ${PLAIN}{0,2}?)?)?(?:(?:retrieved|returned|attached|uploaded|incoming|external|linked|tool|search|user) )?[<"'“‘(${'`'}]{0,2}\b${NOUN}(?: (?:description|body|texts?|contents?))?\b(?![-_ ](?:formats?|schema|section|guide|guidelines|rules|template|requirements|style)\b)(?:>(?: tags?| block)?)?`,
-  'gi',
+const DATA = lazily(
+  () =>
+    new RegExp(
+      String.raw`\{\{[^{}]{0,20}?${NOUN}[^{}]{0,20}\}\}|<(?![^<>]{0,40}(?:format|rule|schema|guid|instruction))[\w-]{0,20}?${NOUN}[\w-]{0,20}>(?: tags?| block)?|\b(?!(?:this|the present|the system|the developer)(?: system| developer)? (?:message|prompt)\b)(?:(?:the|an?|any|this|these|that|those|each|every|its|their|his|her|all) ${PLAIN}{0,3}?(?:of (?:the|an?|this|that|these|those|each|every|any|their) ${PLAIN}{0,2}?)?)?(?:(?:retrieved|returned|attached|uploaded|incoming|external|linked|tool|search|user) )?[<"'“‘(${'`'}]{0,2}\b${NOUN}(?: (?:description|body|texts?|contents?))?\b(?![-_ ](?:formats?|schema|section|guide|guidelines|rules|template|requirements|style)\b)(?:>(?: tags?| block)?)?`,
+      'gi',
+    ),
 );
 /** Whatever holds data, in a sentence where `marked` has put marks over it: its patterns are many, and its nouns more. */
 const SOURCE = '¤+(?: (?:in|of|on) ¤+)?';
@@ -73,32 +76,32 @@ function waysToObey(source: string): readonly RegExp[] {
   ].map((pattern) => new RegExp(pattern, 'gi'));
 }
 
-const OF_SOURCE: readonly RegExp[] = [
+const OF_SOURCE: () => readonly RegExp[] = lazily(() => [
   ...waysToObey(SOURCE),
   // Follow the document's instructions; obey the page.
   new RegExp(String.raw`\b${VERB} ${ANY}${SOURCE}['’]s? (?:[\w-]+ )?${ORDERS}\b`, 'gi'),
   new RegExp(String.raw`\bobey ${SOURCE}(?![¤'’])`, 'gi'),
-];
+]);
 /** `do as it says` means the data where the sentence spoke of some. */
-const OF_IT: readonly RegExp[] = [
+const OF_IT: () => readonly RegExp[] = lazily(() => [
   new RegExp(String.raw`\b${VERB} ${ANY}(?:[\w-]+ )?${ORDERS} therein\b`, 'gi'),
   new RegExp(String.raw`\b(?:they|these|those|it) ${OVERRULES}(?: over)? ${OURS}\b`, 'gi'),
   ...waysToObey(String.raw`\b(?:it|them|there)\b`),
-];
+]);
 const IT = /\b(?:it|them|there|therein|they|these|those)\b/i;
 const OF_USERS =
   /\b(?:always )?(?:obey|follow) (?:the |any )?users?(?:['’]s? (?:instructions|orders|commands))?,? even (?:if|when|where|though)\b/gi;
 
 /** The words of a sentence that tell the model to obey its data. */
 export function orderToObey(sentence: string): RegExpExecArray | null {
-  const marked = sentence.replaceAll(DATA, (data) => '¤'.repeat(data.length));
+  const marked = sentence.replaceAll(DATA(), (data) => '¤'.repeat(data.length));
   const mention = marked.indexOf('¤');
-  const ways = mention < 0 ? [] : [...OF_SOURCE, ...(IT.test(sentence) ? OF_IT : [])];
+  const ways = mention < 0 ? [] : [...OF_SOURCE(), ...(IT.test(sentence) ? OF_IT() : [])];
   for (const way of [OF_USERS, ...ways]) {
     const found = firstMatch(way, marked, (match) => {
       // The words as they were written, which the marks cover.
       match[0] = sentence.slice(match.index, match.index + match[0].length);
-      return isOrder(sentence, match) && (!OF_IT.includes(way) || mention < match.index + match[0].length);
+      return isOrder(sentence, match) && (!OF_IT().includes(way) || mention < match.index + match[0].length);
     });
     if (found) return found;
   }

@@ -1,4 +1,4 @@
-import { clauseBefore, firstMatch, isNegated, isOfOthers, isQuoted } from './phrases.ts';
+import { clauseBefore, firstMatch, isNegated, isOfOthers, isQuoted, lazily } from './phrases.ts';
 
 const SOMEBODY = String.raw`(?:users?|callers?|customers?|persons?|people|someone|somebody|anyone|anybody|whoever|requesters?|senders?|guests?|clients?|readers?|members?|visitors?|recipients?|speakers?|employees?|patients?|they|he|she)`;
 const PERSON = String.raw`(?:(?:the|a|an|any|this|that|each|every) )?${SOMEBODY}(?: (?:writing|calling|asking))?`;
@@ -64,7 +64,7 @@ const gate = (pattern: string, needs?: Gate['needs']): Gate => ({
 });
 
 /** By what lets a person in: what they say. */
-const CLAIMS: readonly Gate[] = [
+const CLAIMS: () => readonly Gate[] = lazily(() => [
   // If the user says they are an administrator; once a manager has agreed, as they say.
   gate(
     String.raw`\b(?:(?:${WHEN}|should) ${PERSON}|${PERSON}(?: who| that|(?= \w+ing\b))) (?:${SAYS} ${CLAIM}|${IDENTIFIES})`,
@@ -79,9 +79,9 @@ const CLAIMS: readonly Gate[] = [
   gate(
     String.raw`\b${PERSON} (?:who|that) ${SAYS} ${ANY_CLAIM}[^.;]{0,60}? (?:may|can|should|gets?|are allowed|is allowed|must be)\b`,
   ),
-];
+]);
 /** What they are. */
-const ROLES: readonly Gate[] = [
+const ROLES: () => readonly Gate[] = lazily(() => [
   gate(
     String.raw`\bif the (?:message|request|e-?mail|call) (?:comes|is) from (?:the |an? |our )?${STAFF}\b`,
     'guarded',
@@ -125,9 +125,9 @@ const ROLES: readonly Gate[] = [
   gate(
     String.raw`\bonly (?:the )?${TEAM} (?:(?:may|are allowed to|should be able to|must be able to) (?:be (?:told|shown|given)|see|view|access|delete|change|read|get|know|hear|request|ask|receive|edit|use|cancel)|can (?:see|view|access|read|get|know|hear|receive|request|ask))\b`,
   ),
-];
+]);
 /** What they know. */
-const SECRETS: readonly Gate[] = [
+const SECRETS: () => readonly Gate[] = lazily(() => [
   // If the caller gives the password, or their date of birth.
   gate(
     String.raw`\b${WHEN} ${PERSON} ${GIVES} (?:you )?(?:the |a |an |their |our |this |that )?(?:correct |right |valid |secret |master )?${SECRET}\b`,
@@ -150,9 +150,9 @@ const SECRETS: readonly Gate[] = [
   gate(
     String.raw`\b${PERSON} (?:types?|says?|enters?|writes?|sends?) ["“'‘][^"”]{1,40}["”'’],? [^.;]{0,40}?\b(?:admin|developer|root|operator|maintenance|staff|god) (?:mode|rights|access|commands?)\b`,
   ),
-];
+]);
 /** What the model makes of an answer. */
-const CHECKS: readonly Gate[] = [
+const CHECKS: () => readonly Gate[] = lazily(() => [
   // Verify the caller by asking for a date of birth; ask whether they are the owner, and if so read it out.
   gate(
     String.raw`\b(?:verify|confirm|authenticate|establish|validate|check)\b(?! (?:whether|if|that|how) (?:the |an? )?(?:code|app|application|system|server|function|handler|program|script|service|endpoint)\b)[^.;]{0,60}?\b(?:identity|owner|account holder|user|caller|customer)\b[^.;]{0,20}? by (?:asking|requesting|their|having)\b`,
@@ -180,10 +180,10 @@ const CHECKS: readonly Gate[] = [
   gate(
     String.raw`\btreat ${PERSON} as (?:an? |the )?(?:[\w-]+ )?${STAFF} (?:if|when|once|as soon as) ${PERSON} (?:say|claim|state|ask)`,
   ),
-];
+]);
 
 /** Gates, each with words of which a sentence needs one: most have none of them. */
-const GATES: readonly (readonly [words: RegExp, gates: readonly Gate[]])[] = [
+const GATES: readonly (readonly [words: RegExp, gates: () => readonly Gate[]])[] = [
   [
     /\b(?:sa(?:y|ys|id|ying)|claim|stat(?:es?|ed|ing)\b|tells?\b|told|confirm|writes?\b|types?\b|insist|mention|declar|assert|swear|assure|prove|identif|introduc|present|describ|announc)/i,
     CLAIMS,
@@ -214,7 +214,7 @@ const IN_VAIN = /\b(?:even|no matter|regardless(?: of)?|whether or not)(?: \w+)?
 /** The words of a sentence that leave a permission to the model. */
 export function permission(sentence: string): RegExpExecArray | null {
   if (REPORTS.test(sentence)) return null;
-  for (const each of GATES.flatMap(([words, gates]) => (words.test(sentence) ? gates : []))) {
+  for (const each of GATES.flatMap(([words, gates]) => (words.test(sentence) ? gates() : []))) {
     const found = firstMatch(each.pattern, sentence, (match) => isGate(sentence, match, each.needs));
     if (found) return found;
   }

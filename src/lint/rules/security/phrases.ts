@@ -63,6 +63,12 @@ function originOf(text: string, index: number): number {
   return origin;
 }
 
+/** Made when it is first asked for: to read the patterns of a rule takes longer than to start, and most files need none of them. */
+export function lazily<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 /** The first match of a global pattern that `isMeant`. */
 export function firstMatch(
   pattern: RegExp,

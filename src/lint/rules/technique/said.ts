@@ -36,6 +36,7 @@ export function firstSaid(
   for (const passage of passagesOf(context)) {
     if (passage.isExample || passage.role === 'assistant' || !hint.test(passage.text)) continue;
     for (const { text, start } of sentencesOf(passage)) {
+      if (!hint.test(text)) continue;
       for (const { index, 0: words } of text.matchAll(pattern)) {
         const from = start + index;
         const end = from + words.length;

@@ -56,12 +56,12 @@ export const foreignPlaceholder: Rule = promptRule({
     let known: ReadonlySet<string> | undefined;
     let single: boolean | undefined;
     for (const passage of passagesOf(context)) {
+      const talk = talkOf(passage.text);
       for (const placeholder of placeholdersIn(passage.text)) {
         known ??= namesOf(prompt);
         if (placeholder.kind === 'single')
           single ??= [...textMessages(prompt)].some(({ role, text }) => writesSingleBraces(role, text));
-        if (counts(placeholder, passage.text, prompt.mode, known, single === true))
-          tell(placeholder, passage, known, context);
+        if (counts(placeholder, talk, prompt.mode, known, single === true)) tell(placeholder, passage, known, context);
       }
     }
   },
@@ -75,9 +75,24 @@ function namesOf(prompt: Prompt): ReadonlySet<string> {
   return names;
 }
 
+/** What a text is about, asked once however many placeholders it has. */
+interface Talk {
+  isOfPlaceholders(): boolean;
+  isCode(): boolean;
+}
+
+function talkOf(text: string): Talk {
+  let placeholders: boolean | undefined;
+  let code: boolean | undefined;
+  return {
+    isOfPlaceholders: () => (placeholders ??= talksOfPlaceholders(text)),
+    isCode: () => (code ??= looksLikeCode(text)),
+  };
+}
+
 function counts(
   { kind, name, inCode }: Placeholder,
-  text: string,
+  talk: Talk,
   mode: Prompt['mode'],
   known: ReadonlySet<string>,
   single: boolean,
@@ -92,20 +107,20 @@ function counts(
     case 'block':
       return mode === 'github' && isKnown && !inCode;
     case 'blanks':
-      return mode === 'github' && (isKnown || (!inCode && !talksOfPlaceholders(text)));
+      return mode === 'github' && (isKnown || (!inCode && !talk.isOfPlaceholders()));
     case 'percent':
-      return isKnown || (!inCode && !talksOfPlaceholders(text));
+      return isKnown || (!inCode && !talk.isOfPlaceholders());
     case 'dollar':
-      if (isKnown) return !inCode && !looksLikeCode(text);
+      if (isKnown) return !inCode && !talk.isCode();
       return (
         !inCode &&
         (!/^[A-Z\d_]+$/.test(name) || known.has(name.toLowerCase())) &&
-        !talksOfPlaceholders(text) &&
-        !looksLikeCode(text)
+        !talk.isOfPlaceholders() &&
+        !talk.isCode()
       );
     case 'single':
       // Where a file is written in single braces, backticks only set a name off.
-      return isKnown ? !inCode : single && /^[a-z_]/.test(name) && !looksLikeCode(text);
+      return isKnown ? !inCode : single && /^[a-z_]/.test(name) && !talk.isCode();
   }
 }
 
