@@ -92,7 +92,8 @@ class Walker {
         const item: Frame = {
           variable: over.variable,
           schema: this.#memberSchema(over.schema),
-          isCounted: over.isCounted === true || total !== undefined,
+          // A loop over what is no list never runs, and is told elsewhere.
+          isCounted: over.isCounted === true || total !== undefined || isScalar(over.schema),
         };
         if (total !== undefined) this.#addBound(over.variable!, total);
         const most = this.#mostMembers(over);
@@ -123,9 +124,7 @@ class Walker {
     const properties = member(over.schema, 'properties');
     if (isObject(properties) && member(over.schema, 'additionalProperties') === false)
       return Object.keys(properties).length;
-    // A loop over what is no list is told elsewhere.
-    const isList = !isScalar(over.schema);
-    if (isList && over.variable !== undefined) this.unbounded.add(over.variable);
+    if (!isScalar(over.schema) && over.variable !== undefined) this.unbounded.add(over.variable);
     return 1;
   }
 
