@@ -23,7 +23,10 @@ if (process.argv[2] === '--version' || process.argv[2] === '-V') fs.write(1, `${
 else run(process.argv.slice(2));
 
 function run(args) {
-  load('./cli.cjs', commandOf(args))
+  const command = commandOf(args);
+  // In a long run V8 drops the code of functions that ran once, so that the next run would have to compile them again.
+  if (command === 'eval') require('node:v8').setFlagsFromString('--no-flush-bytecode');
+  load('./cli.cjs', command)
     .main(args)
     .then((exitCode) => {
       process.exitCode = exitCode;
