@@ -35,6 +35,7 @@ export {
   RuntimePrompt,
 } from './prompt.ts';
 export { renderText, type Values } from './render-segments.ts';
+export { someSegment } from './segments.ts';
 export type {
   EachSegment,
   Expr,

@@ -1,18 +1,10 @@
-import type {
-  BundleJson,
-  ExampleJson,
-  MessageJson,
-  ParametersJson,
-  PromptBodyJson,
-  PromptJson,
-  Role,
-} from './bundle.ts';
+import type { BundleJson, MessageJson, ParametersJson, PromptJson, Role } from './bundle.ts';
+import { type Body, compileBody } from './body.ts';
 import { PromptError } from './errors.ts';
 import { isNonce, randomNonce } from './fence.ts';
 import { history } from './history.ts';
 import type { ContentPart, MediaPart } from './media.ts';
 import type { RenderedMessage } from './message.ts';
-import { nearest } from './nearest.ts';
 import { type Emit, renderContent, renderText, type Values } from './render-segments.ts';
 import type { JsonSchema } from './schema/index.ts';
 import type { Segment } from './segments.ts';
@@ -71,17 +63,6 @@ export interface Piece {
 export interface RenderedPieces {
   readonly role: Role;
   readonly pieces: readonly Piece[];
-}
-
-interface Body {
-  readonly messages: readonly MessageJson[];
-  readonly examples: readonly { readonly values: Values; readonly output: string }[];
-  /** Index of the message before which the examples stand: the last user message. */
-  readonly examplesAt: number;
-  readonly hasFence: boolean;
-  /** Messages that may show a medium, whose content is then a list of parts. */
-  readonly withMedia: ReadonlySet<MessageJson>;
-  readonly frame: Omit<Rendered, 'messages'>;
 }
 
 /** One prompt of a bundle, ready to render. Get it from `bundle.prompt(id)`. */
@@ -190,93 +171,4 @@ function nonceFor(body: Body, given: string | undefined): string {
   if (given === undefined) return body.hasFence ? randomNonce() : '';
   if (!isNonce(given)) throw new PromptError('nonce-invalid', 'A nonce is 16 hex digits in lower case');
   return given;
-}
-
-function compileBody(
-  prompt: PromptJson,
-  variant: string | undefined,
-  bundle: Pick<BundleJson, 'version' | 'digest'>,
-): Body {
-  const body: PromptBodyJson = variant === undefined ? prompt : { ...prompt, ...variantOf(prompt, variant) };
-  const examplesAt = body.messages.findLastIndex((message) => 'role' in message && message.role === 'user');
-  const defaults = Object.entries(prompt.variables)
-    .filter(([, variable]) => variable.default !== undefined)
-    .map(([name, variable]) => [name, JSON.parse(variable.default!)] as const);
-  const firstVaried = body.messages.findIndex((message) => 'history' in message || !message.segments.every(isText));
-  return {
-    messages: body.messages,
-    examples: body.examples.map((example) => exampleValues(example, defaults)),
-    examplesAt,
-    hasFence: body.messages.some((message) => 'segments' in message && someSegment(message.segments, isFenced)),
-    withMedia: new Set(
-      body.messages.filter((message) => 'segments' in message && someSegment(message.segments, isMedia)),
-    ),
-    frame: {
-      ...(body.model === undefined ? {} : { model: body.model }),
-      parameters: body.parameters,
-      tools: prompt.tools.map(({ name, description, parameters }) => ({
-        name,
-        ...(description === undefined ? {} : { description }),
-        ...(parameters === undefined ? {} : { parameters: JSON.parse(parameters) as JsonSchema }),
-      })),
-      ...(prompt.responseFormat ? { responseFormat: responseFormat(prompt.responseFormat) } : {}),
-      staticMessages: firstVaried < 0 ? body.messages.length : firstVaried,
-      provenance: {
-        promptId: prompt.id,
-        ...(prompt.version === undefined ? {} : { promptVersion: prompt.version }),
-        contentDigest: prompt.contentDigest,
-        bundleVersion: bundle.version,
-        bundleDigest: bundle.digest,
-        ...(variant === undefined ? {} : { variant }),
-      },
-    },
-  };
-}
-
-function variantOf(prompt: PromptJson, variant: string): Partial<PromptBodyJson> {
-  if (Object.hasOwn(prompt.variants, variant)) return prompt.variants[variant]!;
-  const near = nearest(variant, Object.keys(prompt.variants));
-  throw new PromptError(
-    'variant-unknown',
-    `${prompt.id} has no variant \`${variant}\`${near ? `; did you mean \`${near}\`?` : ''}`,
-  );
-}
-
-function exampleValues(
-  example: ExampleJson,
-  defaults: readonly (readonly [string, unknown])[],
-): { values: Values; output: string } {
-  const given = Object.entries(JSON.parse(example.input) as Values);
-  return { values: Object.fromEntries([...defaults, ...given]), output: example.output };
-}
-
-function responseFormat(format: NonNullable<PromptJson['responseFormat']>): ResponseFormat {
-  const { schema, ...rest } = format;
-  return schema === undefined ? rest : { ...rest, schema: JSON.parse(schema) as JsonSchema };
-}
-
-function isText(segment: Segment): boolean {
-  return segment.kind === 'text';
-}
-
-function isFenced(segment: Segment): boolean {
-  return segment.kind === 'value' && segment.fence !== undefined;
-}
-
-function isMedia(segment: Segment): boolean {
-  return segment.kind === 'media';
-}
-
-function someSegment(segments: readonly Segment[], test: (segment: Segment) => boolean): boolean {
-  return segments.some((segment) => {
-    switch (segment.kind) {
-      case 'if':
-        return someSegment(segment.then, test) || someSegment(segment.else, test);
-      case 'each':
-      case 'with':
-        return someSegment(segment.body, test) || someSegment(segment.else, test);
-      default:
-        return test(segment);
-    }
-  });
 }

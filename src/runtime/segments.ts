@@ -29,6 +29,21 @@ export interface TextSegment {
   readonly origin?: Origin;
 }
 
+/** Whether any segment is so, also inside of blocks. */
+export function someSegment(segments: readonly Segment[], test: (segment: Segment) => boolean): boolean {
+  return segments.some((segment) => {
+    switch (segment.kind) {
+      case 'if':
+        return someSegment(segment.then, test) || someSegment(segment.else, test);
+      case 'each':
+      case 'with':
+        return someSegment(segment.body, test) || someSegment(segment.else, test);
+      default:
+        return test(segment);
+    }
+  });
+}
+
 /** Writes a value. `fence` names the fence that an untrusted value stands in; absent where none is needed. */
 export interface ValueSegment {
   readonly kind: 'value';

@@ -214,3 +214,15 @@ describe('jsonSchema', () => {
     expect(problems[0]).toMatch(expected);
   });
 });
+
+describe('a syntax error behind a line of braces', () => {
+  it('is the placeholder without quotes where the line belongs to its value', () => {
+    const text = 'messages:\n  - role: user\n    content: {{ minutes }}\n      Name each decision.\n';
+    expect(read(text).problems).toEqual([expect.stringContaining('syntax/unquoted-placeholder 3:14')]);
+  });
+
+  it('is itself where the braces are text of a block', () => {
+    const text = 'messages:\n  - role: user\n    content: |\n      - {{ minutes }}\n    name: "open\n';
+    expect(read(text).problems).toEqual([expect.stringMatching(/^syntax\/yaml-error 5:/)]);
+  });
+});

@@ -256,6 +256,16 @@ function problemsOf(template: string): readonly string[] {
   return [...errors.map(({ message }) => message), ...problems.map(({ message }) => message)];
 }
 
+describe('with', () => {
+  it('goes into a text for {{this}}, and not for a member', () => {
+    expect(problemsOf('{{#with product}}{{this}} {{plan}}{{/with}}')).toEqual([]);
+    expect(problemsOf('{{#with product}}{{city}} {{street}}{{/with}}')).toEqual([
+      '{{#with}} goes into an object; `product` is of type string',
+    ]);
+    expect(problemsOf('{{#with product}}{{plam}}{{/with}}')).toEqual(['`plam` is not declared']);
+  });
+});
+
 describe('media', () => {
   it('is a segment of its own, with what names it', () => {
     const { segments, reads } = resolve('A {{media url=customer.name contentType="image/png"}}');

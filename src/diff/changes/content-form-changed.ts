@@ -1,4 +1,4 @@
-import type { MessageJson, Segment } from '../../runtime/index.ts';
+import { type MessageJson, someSegment } from '../../runtime/index.ts';
 import { type ChangeKind, inBoth } from '../kind.ts';
 import { namedTurns } from '../texts.ts';
 import { example } from './example.ts';
@@ -31,17 +31,5 @@ export const contentFormChanged: ChangeKind = {
 };
 
 function showsMedia(message: MessageJson): boolean {
-  return 'role' in message && message.segments.some(holdsMedia);
-}
-
-function holdsMedia(segment: Segment): boolean {
-  switch (segment.kind) {
-    case 'if':
-      return [...segment.then, ...segment.else].some(holdsMedia);
-    case 'each':
-    case 'with':
-      return [...segment.body, ...segment.else].some(holdsMedia);
-    default:
-      return segment.kind === 'media';
-  }
+  return 'role' in message && someSegment(message.segments, ({ kind }) => kind === 'media');
 }

@@ -1,6 +1,7 @@
 import type { ChangeKind } from '../kind.ts';
 import { approvalLowered } from './approval-lowered.ts';
 import { budgetChanged } from './budget-changed.ts';
+import { contentFormChanged } from './content-form-changed.ts';
 import { examplesChanged } from './examples-changed.ts';
 import { fenceRemoved } from './fence-removed.ts';
 import { guardLowered } from './guard-lowered.ts';
@@ -25,7 +26,6 @@ import { promptDeprecated } from './prompt-deprecated.ts';
 import { promptRemoved } from './prompt-removed.ts';
 import { promptRenamed } from './prompt-renamed.ts';
 import { promptUnreadableBefore } from './prompt-unreadable-before.ts';
-import { contentFormChanged } from './content-form-changed.ts';
 import { roleStructureChanged } from './role-structure-changed.ts';
 import { rolloutChanged } from './rollout-changed.ts';
 import { settingsChanged } from './settings-changed.ts';

@@ -1,5 +1,5 @@
 import type { Segment } from '../../runtime/index.ts';
-import type { VariableRead } from './resolve.ts';
+import type { VariableRead } from './meanings.ts';
 
 /** GitHub's placeholder: two braces around a bare name. Whatever else stands between braces is text. */
 const PLACEHOLDER = /\{\{([\w.-]+)\}\}/g;

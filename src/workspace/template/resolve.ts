@@ -1,20 +1,8 @@
 import type { JsonValue, Variable } from '../../model/index.ts';
-import { type Expr, mediaPart, nearest, type Operator, type Segment, type Trust } from '../../runtime/index.ts';
+import { type Expr, mediaPart, type Segment } from '../../runtime/index.ts';
 import type { BlockNode, ExprNode, MediaNode, MustacheNode, PartialNode, Span, TemplateNode } from './ast.ts';
-import { declaresProperty, entered, isOpen, type Meaning, rootScope, type Scope, stepInto, typesOf } from './scope.ts';
-
-/** A problem found while names were given their meaning. `file` is the partial it stands in, or the prompt file. */
-export interface ResolveProblem extends Span {
-  readonly rule: string;
-  readonly message: string;
-  readonly help?: string;
-  readonly file: string;
-}
-
-export interface VariableRead extends Span {
-  readonly variable: string;
-  readonly file: string;
-}
+import { Meanings, type Place, type ResolveProblem, type VariableRead } from './meanings.ts';
+import { entered, type Meaning, rootScope, typesOf } from './scope.ts';
 
 /** How a partial is found: its parsed text, or why there is none. */
 export type FindPartial = (name: string) => FoundPartial;
@@ -46,28 +34,21 @@ export function resolveTemplate(
   return { segments: merged(segments), problems: resolver.problems, reads: resolver.reads };
 }
 
-interface Place {
-  readonly file: string;
-  readonly scope: Scope;
-  /** The partials being inlined, outermost first. */
-  readonly partials: readonly string[];
-  /** Blanks that a standing-alone partial puts before its further lines. */
-  readonly indent: string;
-  /** The outermost include that led here, in the prompt's own template. */
-  readonly include: (Span & { readonly file: string }) | undefined;
-}
-
-/** Problems that come of what the includer declares or includes, not of the partial's own text: they stand at its include. */
-const OF_INCLUDER = new Set(['template/undeclared-variable', 'template/type-mismatch', 'template/partial-cycle']);
-
 class Resolver {
-  readonly problems: ResolveProblem[] = [];
-  readonly reads: VariableRead[] = [];
+  readonly #names = new Meanings();
   readonly #findPartial: FindPartial;
   #includes = 0;
 
   constructor(findPartial: FindPartial) {
     this.#findPartial = findPartial;
+  }
+
+  get problems(): readonly ResolveProblem[] {
+    return this.#names.problems;
+  }
+
+  get reads(): readonly VariableRead[] {
+    return this.#names.reads;
   }
 
   segments(nodes: readonly TemplateNode[], place: Place): Segment[] {
@@ -90,7 +71,7 @@ class Resolver {
   }
 
   #value(node: MustacheNode, place: Place): Segment[] {
-    const meaning = this.#meaning(node.expr, place);
+    const meaning = this.#names.of(node.expr, place);
     if (!meaning) return [];
     return [
       {
@@ -104,8 +85,8 @@ class Resolver {
   }
 
   #media(node: MediaNode, place: Place): Segment[] {
-    const url = this.#meaning(node.url, place);
-    const contentType = node.contentType && this.#meaning(node.contentType, place);
+    const url = this.#names.of(node.url, place);
+    const contentType = node.contentType && this.#names.of(node.contentType, place);
     if (!url || (node.contentType && !contentType)) return [];
     for (const [key, meaning, at] of [
       ['url', url, node.url],
@@ -129,7 +110,7 @@ class Resolver {
       return;
     }
     const message = `The ${key} of {{media}} is a string${meaning.path ? `; \`${meaning.path}\` is of type ${types.join(' or ')}` : ''}`;
-    this.#problem('template/type-mismatch', message, at, place, 'give it a variable of `type: string`');
+    this.#names.problem('template/type-mismatch', message, at, place, 'give it a variable of `type: string`');
   }
 
   /** What is written out in the template is checked here, for no value will mend it. */
@@ -139,12 +120,12 @@ class Resolver {
       if (key === 'url') mediaPart(expr.literal, undefined, '');
       else mediaPart('https://example.com', expr.literal, '');
     } catch (error) {
-      this.#problem('template/type-mismatch', (error as Error).message, at, place);
+      this.#names.problem('template/type-mismatch', (error as Error).message, at, place);
     }
   }
 
   #block(node: BlockNode, place: Place): Segment[] {
-    const arg = this.#meaning(node.arg, place);
+    const arg = this.#names.of(node.arg, place);
     const inverse = this.segments(node.inverse, place);
     if (!arg) return inverse;
     const origin = originOf(node, place);
@@ -154,12 +135,8 @@ class Resolver {
       case 'unless':
         return [{ kind: 'if', test: arg.expr, then: inverse, else: this.segments(node.body, place), origin }];
       case 'with': {
-        const isObject = this.#expectObject(arg, node, place);
-        const body = this.segments(node.body, {
-          ...place,
-          scope: entered(place.scope, arg, isObject ? arg.schema : undefined),
-        });
-        return isObject ? [{ kind: 'with', value: arg.expr, body, else: inverse, origin }] : inverse;
+        const body = this.#inside(arg, node, place);
+        return body ? [{ kind: 'with', value: arg.expr, body, else: inverse, origin }] : inverse;
       }
       case 'each': {
         this.#expectList(arg, node, place);
@@ -173,21 +150,41 @@ class Resolver {
     const types = typesOf(arg.schema);
     if (types.length === 0 || types.includes('array') || types.includes('object')) return;
     const message = `{{#each}} goes through a list or an object; \`${arg.path}\` is a ${types.join(' or ')}`;
-    this.#problem('template/type-mismatch', message, node.arg, place, 'declare it as `type: array`, or write {{#if}}');
+    this.#names.problem(
+      'template/type-mismatch',
+      message,
+      node.arg,
+      place,
+      'declare it as `type: array`, or write {{#if}}',
+    );
   }
 
-  #expectObject(arg: Meaning, node: BlockNode, place: Place): boolean {
+  /** The body of a `with`. Members of what has none are told once, where it goes in: `{{this}}` alone is well there. */
+  #inside(arg: Meaning, node: BlockNode, place: Place): Segment[] | undefined {
+    const { problems } = this.#names;
+    const known = problems.length;
+    const body = this.segments(node.body, { ...place, scope: entered(place.scope, arg, arg.schema) });
     const types = typesOf(arg.schema);
-    if (types.length === 0 || types.includes('object') || types.includes('array')) return true;
+    const isScalar = types.length > 0 && !types.includes('object') && !types.includes('array');
+    const isMember = ({ rule, help }: ResolveProblem): boolean =>
+      rule === 'template/undeclared-variable' && help?.startsWith('did you mean') !== true;
+    if (!isScalar || !problems.slice(known).some(isMember)) return body;
+    problems.push(...problems.splice(known).filter((problem) => !isMember(problem)));
     const message = `{{#with}} goes into an object; \`${arg.path}\` is of type ${types.join(' or ')}`;
-    this.#problem('template/type-mismatch', message, node.arg, place, 'declare it as `type: object`, or write {{#if}}');
-    return false;
+    this.#names.problem(
+      'template/type-mismatch',
+      message,
+      node.arg,
+      place,
+      'declare it as `type: object`, or write {{#if}}',
+    );
+    return undefined;
   }
 
   #partial(node: PartialNode, place: Place): Segment[] {
     const chain = [...place.partials, node.name];
     if (place.partials.includes(node.name)) {
-      this.#problem(
+      this.#names.problem(
         'template/partial-cycle',
         `The partial \`${node.name}\` includes itself: ${chain.join(' > ')}`,
         node,
@@ -197,7 +194,7 @@ class Resolver {
       return [];
     }
     if (chain.length > MAX_PARTIAL_DEPTH) {
-      this.#problem(
+      this.#names.problem(
         'template/partial-cycle',
         `Partials nest at most ${MAX_PARTIAL_DEPTH} deep`,
         node,
@@ -208,7 +205,7 @@ class Resolver {
     }
     if (this.#includes >= MAX_INCLUDES) {
       if (this.#includes++ === MAX_INCLUDES)
-        this.#problem(
+        this.#names.problem(
           'template/partial-cycle',
           `The partials of this message unfold to more than ${MAX_INCLUDES} includes`,
           node,
@@ -220,12 +217,12 @@ class Resolver {
     this.#includes++;
     const found = this.#findPartial(node.name);
     if ('problem' in found) {
-      this.#problem(`template/${found.problem}`, found.message, node, place, found.help);
+      this.#names.problem(`template/${found.problem}`, found.message, node, place, found.help);
       return [];
     }
     const args = new Map(place.scope.args);
     for (const { key, value } of node.args) {
-      const meaning = this.#meaning(value, place);
+      const meaning = this.#names.of(value, place);
       if (meaning) args.set(key, meaning);
     }
     return this.segments(found.nodes, {
@@ -236,146 +233,7 @@ class Resolver {
       include: place.include ?? { file: place.file, start: node.start, end: node.end },
     });
   }
-
-  #meaning(node: ExprNode, place: Place): Meaning | undefined {
-    switch (node.type) {
-      case 'literal':
-        return { ...VERDICT, expr: { literal: node.value } };
-      case 'meta':
-        return this.#meta(node, place);
-      case 'call':
-        return this.#call(node, place);
-      case 'path':
-        return this.#path(node, place);
-    }
-  }
-
-  #meta(node: Extract<ExprNode, { type: 'meta' }>, place: Place): Meaning | undefined {
-    const scope = place.scope.frames.length - 1;
-    const frame = place.scope.frames[scope]!;
-    if (scope === 0) {
-      this.#problem(
-        'template/parse-error',
-        `\`@${node.name}\` means nothing outside {{#each}}`,
-        node,
-        place,
-        'use it inside {{#each list}}',
-      );
-      return undefined;
-    }
-    const expr: Expr = { meta: node.name, scope };
-    // A key of an object is as trustworthy as the object: it may be anybody's text.
-    return node.name === 'key' ? { ...VERDICT, ...frame, schema: undefined, expr } : { ...VERDICT, expr };
-  }
-
-  #call(node: Extract<ExprNode, { type: 'call' }>, place: Place): Meaning | undefined {
-    const args = node.args.map((arg) => this.#meaning(arg, place));
-    if (args.some((arg) => arg === undefined)) return undefined;
-    const known = args as Meaning[];
-    const expr: Expr = { op: node.name as Operator, args: known.map((arg) => arg.expr) };
-    return node.name === 'json' ? { ...known[0]!, schema: { type: 'string' }, expr } : { ...VERDICT, expr };
-  }
-
-  #path(node: Extract<ExprNode, { type: 'path' }>, place: Place): Meaning | undefined {
-    const { scope } = place;
-    const [first] = node.parts;
-    if (node.isThis) {
-      const depth = scope.frames.length - 1;
-      if (depth === 0) {
-        this.#problem(
-          'template/parse-error',
-          '`this` means nothing outside {{#each}} and {{#with}}',
-          node,
-          place,
-          'name a variable',
-        );
-        return undefined;
-      }
-      return this.#into(this.#frameMeaning(depth, place), node.parts, node, place);
-    }
-    const depth = scope.frames.findLastIndex((frame, at) => at > 0 && declaresProperty(frame.schema, first!));
-    if (depth > 0) return this.#into(this.#frameMeaning(depth, place), node.parts, node, place);
-    const arg = scope.args.get(first!);
-    if (arg) return this.#argument(arg, node, place);
-    const variable = scope.variables.get(first!);
-    if (variable) {
-      this.reads.push({ variable: variable.name, file: place.file, start: node.start, end: node.end });
-      const root: Meaning = {
-        expr: { ref: [first!], scope: 0 },
-        schema: variable.schema,
-        trust: variable.trust,
-        fenced: variable.fenced,
-        path: first!,
-        variable: first,
-      };
-      return this.#into(root, node.parts.slice(1), node, place);
-    }
-    const innermost = scope.frames.length - 1;
-    if (innermost > 0 && isOpen(scope.frames[innermost]!.schema)) {
-      return this.#into(this.#frameMeaning(innermost, place), node.parts, node, place);
-    }
-    this.#undeclared(first!, node, place);
-    return undefined;
-  }
-
-  #argument(arg: Meaning, node: Extract<ExprNode, { type: 'path' }>, place: Place): Meaning | undefined {
-    if (node.parts.length === 1) return arg;
-    if ('ref' in arg.expr) return this.#into(arg, node.parts.slice(1), node, place);
-    this.#problem('template/type-mismatch', `The argument \`${node.parts[0]}\` has no members`, node, place);
-    return undefined;
-  }
-
-  #undeclared(name: string, node: Span, place: Place): void {
-    const names = [...place.scope.variables.keys(), ...place.scope.args.keys()];
-    const near = nearest(name, names);
-    const help = near
-      ? `did you mean \`${near}\`? Else declare it under \`variables:\``
-      : `declare \`${name}\` under \`variables:\``;
-    this.#problem('template/undeclared-variable', `\`${name}\` is not declared`, node, place, help);
-  }
-
-  #frameMeaning(depth: number, place: Place): Meaning {
-    const frame = place.scope.frames[depth]!;
-    return { ...frame, expr: { ref: [], scope: depth } };
-  }
-
-  #into(from: Meaning, parts: readonly string[], node: Span, place: Place): Meaning | undefined {
-    let { schema, path } = from;
-    for (const part of parts) {
-      const step = stepInto(schema, part);
-      if ('wrong' in step) {
-        const near = step.names && nearest(part, step.names);
-        const rule = step.names ? 'template/undeclared-variable' : 'template/type-mismatch';
-        const help = near
-          ? `did you mean \`${near}\`?`
-          : step.names?.length
-            ? `it has ${step.names.join(', ')}`
-            : undefined;
-        this.#problem(rule, `\`${path}\` ${step.wrong}`, node, place, help);
-        return undefined;
-      }
-      schema = step.schema;
-      path = path ? `${path}.${part}` : part;
-    }
-    const { ref, scope } = from.expr as Extract<Expr, { ref: unknown }>;
-    return { ...from, expr: { ref: [...ref, ...parts], scope }, schema, path };
-  }
-
-  #problem(rule: string, message: string, at: Span, place: Place, help?: string): void {
-    const { include } = place;
-    const { file, start, end } = include && OF_INCLUDER.has(rule) ? include : { file: place.file, ...at };
-    const where = file === place.file ? '' : ` (in ${place.file})`;
-    this.problems.push({ rule, message: message + where, file, start, end, ...(help ? { help } : {}) });
-  }
 }
-
-const VERDICT = {
-  schema: undefined as JsonValue | undefined,
-  trust: 'trusted' as Trust,
-  fenced: true,
-  path: '',
-  variable: undefined,
-};
 
 function fenceName(meaning: Meaning): { fence?: string } {
   return meaning.trust !== 'trusted' && meaning.fenced ? { fence: meaning.path } : {};

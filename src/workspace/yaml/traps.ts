@@ -25,12 +25,12 @@ function isText(pointer: string): boolean {
 /** A syntax error on a line whose value begins with braces, or on the one behind it, is this trap too. */
 export function brokenPlaceholder(text: string, offset: number): SourceProblem | undefined {
   const lineStart = text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
-  return (
-    bracesIn(text, lineStart) ?? (lineStart > 0 ? bracesIn(text, text.lastIndexOf('\n', lineStart - 2) + 1) : undefined)
-  );
+  const before = lineStart > 1 ? text.lastIndexOf('\n', lineStart - 2) + 1 : undefined;
+  return bracesIn(text, lineStart) ?? (before === undefined ? undefined : bracesIn(text, before, true));
 }
 
-function bracesIn(text: string, lineStart: number): SourceProblem | undefined {
+/** `goingOn` asks for a value that the next line belongs to: braces in a block of text are none. */
+function bracesIn(text: string, lineStart: number, goingOn = false): SourceProblem | undefined {
   const lineEnd = text.indexOf('\n', lineStart);
   const line = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd);
   const found = /^(\s*(?:- +)*(?:[\w$.-]+:\s+|- +))(\{\{.*)$/.exec(line.trimEnd());
@@ -39,7 +39,9 @@ function bracesIn(text: string, lineStart: number): SourceProblem | undefined {
   const problem = placeholderProblem(text, start, start + found[2]!.length, '');
   // Quotes around the first line of several would leave the others outside, and quotes around a comment make it text.
   const { fix: _, ...told } = problem;
-  const isPart = /\s#/.test(found[2]!) || (lineEnd >= 0 && goesOn(text.slice(lineEnd + 1), found[1]!));
+  const isContinued = lineEnd >= 0 && goesOn(text.slice(lineEnd + 1), found[1]!);
+  if (goingOn && !isContinued) return undefined;
+  const isPart = /\s#/.test(found[2]!) || isContinued;
   return isPart ? told : problem;
 }
 
