@@ -1,7 +1,7 @@
 import type { BundleJson, ExampleJson, MessageJson, PromptBodyJson, PromptJson } from './bundle.ts';
 import { PromptError } from './errors.ts';
 import { nearest } from './nearest.ts';
-import type { Rendered, ResponseFormat } from './prompt.ts';
+import type { Rendered, ResponseFormat } from './rendered.ts';
 import type { Values } from './render-segments.ts';
 import type { JsonSchema } from './schema/index.ts';
 import { type Segment, someSegment } from './segments.ts';

@@ -25,15 +25,8 @@ export {
   retryMessage,
 } from './parse-output.ts';
 export { nearest } from './nearest.ts';
-export {
-  type Provenance,
-  type Rendered,
-  type RenderedPieces,
-  type RenderedTool,
-  type RenderOptions,
-  type ResponseFormat,
-  RuntimePrompt,
-} from './prompt.ts';
+export { type RenderedPieces, type RenderOptions, RuntimePrompt } from './prompt.ts';
+export type { Provenance, Rendered, RenderedTool, ResponseFormat } from './rendered.ts';
 export { renderText, type Values } from './render-segments.ts';
 export { someSegment } from './segments.ts';
 export type {

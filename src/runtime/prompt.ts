@@ -1,12 +1,12 @@
-import type { BundleJson, MessageJson, ParametersJson, PromptJson, Role } from './bundle.ts';
+import type { BundleJson, MessageJson, PromptJson, Role } from './bundle.ts';
 import { type Body, compileBody } from './body.ts';
 import { PromptError } from './errors.ts';
 import { isNonce, randomNonce } from './fence.ts';
 import { history } from './history.ts';
 import type { ContentPart, MediaPart } from './media.ts';
 import type { RenderedMessage } from './message.ts';
+import type { Rendered } from './rendered.ts';
 import { type Emit, renderContent, renderText, type Values } from './render-segments.ts';
-import type { JsonSchema } from './schema/index.ts';
 import type { Segment } from './segments.ts';
 import { type CheckValues, compileVariables, type CountTokens } from './variables.ts';
 
@@ -17,41 +17,6 @@ export interface RenderOptions {
   readonly variant?: string;
   /** Checks each variable's `maxTokens`; without it only `maxLength` is checked. */
   readonly countTokens?: CountTokens;
-}
-
-export interface RenderedTool {
-  readonly name: string;
-  readonly description?: string;
-  readonly parameters?: JsonSchema;
-}
-
-export interface ResponseFormat {
-  readonly type: 'text' | 'json_object' | 'json_schema';
-  readonly name?: string;
-  readonly strict?: boolean;
-  readonly schema?: JsonSchema;
-}
-
-/** Which text this is: enough to find it again from a log line. */
-export interface Provenance {
-  readonly promptId: string;
-  readonly promptVersion?: string;
-  readonly contentDigest: string;
-  readonly bundleVersion: string;
-  readonly bundleDigest: string;
-  readonly variant?: string;
-}
-
-/** A prompt with its values: what a provider's request is made of. */
-export interface Rendered {
-  readonly messages: readonly RenderedMessage[];
-  readonly model?: string | undefined;
-  readonly parameters: ParametersJson;
-  readonly tools: readonly RenderedTool[];
-  readonly responseFormat?: ResponseFormat | undefined;
-  /** How many leading messages are the same for every value: where a provider's cache may end. */
-  readonly staticMessages: number;
-  readonly provenance: Provenance;
 }
 
 export interface Piece {

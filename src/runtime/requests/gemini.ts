@@ -1,5 +1,5 @@
 import { isInstruction, type RenderedMessage } from '../message.ts';
-import type { Rendered } from '../prompt.ts';
+import type { Rendered } from '../rendered.ts';
 import { geminiParts } from './media.ts';
 import { argumentsOf, toolCallsOf } from './tool-calls.ts';
 

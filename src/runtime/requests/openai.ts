@@ -1,6 +1,6 @@
 import type { ParametersJson } from '../bundle.ts';
 import type { RenderedMessage } from '../message.ts';
-import type { Rendered } from '../prompt.ts';
+import type { Rendered } from '../rendered.ts';
 import { chatContent, responsesContent } from './media.ts';
 import { toolCallsOf } from './tool-calls.ts';
 

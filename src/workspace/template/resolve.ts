@@ -166,10 +166,8 @@ class Resolver {
     const body = this.segments(node.body, { ...place, scope: entered(place.scope, arg, arg.schema) });
     const types = typesOf(arg.schema);
     const isScalar = types.length > 0 && !types.includes('object') && !types.includes('array');
-    const isMember = ({ rule, help }: ResolveProblem): boolean =>
-      rule === 'template/undeclared-variable' && help?.startsWith('did you mean') !== true;
-    if (!isScalar || !problems.slice(known).some(isMember)) return body;
-    problems.push(...problems.splice(known).filter((problem) => !isMember(problem)));
+    if (!isScalar || !problems.slice(known).some(isUnknown)) return body;
+    problems.push(...problems.splice(known).filter((problem) => !isUnknown(problem)));
     const message = `{{#with}} goes into an object; \`${arg.path}\` is of type ${types.join(' or ')}`;
     this.#names.problem(
       'template/type-mismatch',
@@ -233,6 +231,11 @@ class Resolver {
       include: place.include ?? { file: place.file, start: node.start, end: node.end },
     });
   }
+}
+
+/** A name that is none, and no slip of one. */
+function isUnknown({ rule, help }: ResolveProblem): boolean {
+  return rule === 'template/undeclared-variable' && help?.startsWith('did you mean') !== true;
 }
 
 function fenceName(meaning: Meaning): { fence?: string } {
