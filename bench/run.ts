@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const PEERS: Readonly<Record<string, string>> = { render: 'render', metrics: 'metrics', tokens: 'tokens' };
 const FLAGS: Readonly<Record<string, readonly string[]>> = { diff: ['--expose-gc'] };
-const all = ['startup', 'lint', 'render', 'diff', 'metrics', 'tokens', 'eval'].filter((name) =>
+const all = ['startup', 'lint', 'hostile', 'render', 'diff', 'metrics', 'tokens', 'eval'].filter((name) =>
   existsSync(`${folder}${name}.ts`),
 );
 const asked = process.argv.slice(2);
